@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import preact from '@astrojs/preact';
+import { defineConfig } from 'astro/config';
+import { contentFolderIntegration } from '#src/integrations/content-folder.ts';
+import { fontsIntegration } from '#src/integrations/fonts.ts';
+import { headersIntegration } from '#src/integrations/headers.ts';
+import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
+import { picturesIntegration } from '#src/integrations/pictures.ts';
+import { redirectsIntegration } from '#src/integrations/redirects.ts';
+import { wholeOrNothingIntegration } from '#src/integrations/whole-or-nothing.ts';
+import { contentSecurityDirectives } from '#src/shared/security-headers.ts';
+import { themeScript } from '#src/shared/theme-script.ts';
+
+const isDevelopment = process.argv.includes('dev');
+const themeScriptHash = createHash('sha256').update(themeScript).digest('base64');
+
+export default defineConfig({
+  output: 'static',
+  trailingSlash: 'always',
+  prerenderConflictBehavior: 'error',
+  adapter: netlifyAdapter(),
+  integrations: [
+    preact(),
+    contentFolderIntegration(),
+    fontsIntegration(),
+    picturesIntegration(),
+    redirectsIntegration(),
+    headersIntegration(),
+    wholeOrNothingIntegration(),
+  ],
+  build: { inlineStylesheets: 'always' },
+  experimental: { incrementalBuild: true },
+  security: {
+    // In development Astro sends the policy without its hashes, and the page would break.
+    csp: isDevelopment
+      ? false
+      : {
+          directives: [...contentSecurityDirectives],
+          scriptDirective: { hashes: [`sha256-${themeScriptHash}`] },
+        },
+  },
+  session: false,
+  devToolbar: { enabled: false },
+});

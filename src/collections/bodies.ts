@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readCached } from './disk-cache.ts';
+import type { Heading } from './markdown/render-context.ts';
+
+/*
+ * Rendered texts live outside Astro's data store, one file each, named by the digest of everything
+ * that made them. The store is bundled into the build as a single module, and with 10,000 bodies in
+ * it that module alone takes half a minute to compile; and no on-demand function carries them.
+ * Members' texts are never written here.
+ */
+
+/** A text, rendered. */
+export interface Body {
+  /** Safe HTML, links and pictures by their paths on this site. */
+  readonly html: string;
+  /** The text in Markdown, links and pictures by their full addresses. */
+  readonly markdown: string;
+  readonly headings: readonly Heading[];
+  readonly anchors: readonly string[];
+  readonly wordCount: number;
+}
+
+/** The folder of what is kept between builds, inside Astro's own cache folder. */
+export function cacheFolderIn(astroCacheFolder: string): string {
+  return path.join(astroCacheFolder, 'broadsheet');
+}
+
+/** Answers the body named by `digest`, or makes and keeps it. */
+export function keepBody(cacheFolder: string, digest: string, make: () => Promise<Body>): Promise<Body> {
+  return readCached(path.join(cacheFolder, 'bodies'), digest, make);
+}
+
+/**
+ * Reads a body that the content sync has kept.
+ *
+ * @throws where it is not there: pages are rendered right after the sync, by the same program.
+ */
+export async function readBody(digest: string): Promise<Body> {
+  const file = path.join(import.meta.env.BROADSHEET_CACHE, 'bodies', `${digest}.json`);
+  // Written by `keepBody`.
+  return JSON.parse(await readFile(file, 'utf8')) as Body;
+}

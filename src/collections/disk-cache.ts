@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/*
+ * Results of expensive work, kept on disk between builds and named by the digest of what made them.
+ * A name is never written twice with different content, so entries need no dates and no locks: they
+ * appear whole (by renaming) or not at all. The folder may be deleted at any time.
+ */
+
+/** Answers the value kept as `name` in `folder`, or makes it and keeps it. An unreadable entry is made again. */
+export async function readCached<Value>(
+  folder: string,
+  name: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const file = path.join(folder, `${name}.json`);
+  const kept = await readJson(file);
+  // What this program wrote under this name, a digest of its inputs and its version.
+  if (kept !== null) return kept as Value;
+  const value = await make();
+  await writeWhole(file, JSON.stringify(value));
+  return value;
+}
+
+/** Answers the parsed file, or null where it is missing or is no JSON. */
+async function readJson(file: string): Promise<unknown> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return value;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a file so that readers see all of it or nothing. */
+export async function writeWhole(file: string, data: string | Uint8Array): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, data);
+  await rename(draft, file);
+}
+
+export async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
+}

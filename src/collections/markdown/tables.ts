@@ -1,0 +1,48 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { h, isBlank, isElement, mapElements, text, textOf } from './hast.ts';
+import type { RenderContext } from './render-context.ts';
+
+const captionMark = /^\s*Table:\s*/;
+
+/**
+ * Makes tables scroll by themselves, gives columns their alignment by class, head cells their scope,
+ * and takes a paragraph `Table: …` before a table as its caption.
+ */
+export function formatTables(tree: Root, { words }: RenderContext): void {
+  takeCaptions(tree);
+  mapElements(tree, (element, parent) => {
+    if (element.tagName === 'th' || element.tagName === 'td') return alignCell(element);
+    if (element.tagName !== 'table' || isElement(parent as Element, 'td')) return element;
+    const caption = element.children.find((child) => isElement(child, 'caption'));
+    const label = caption ? textOf(caption) : words.t('article.table');
+    return h('div', { className: 'table', role: 'region', tabIndex: 0, ariaLabel: label }, [element]);
+  });
+}
+
+function alignCell(cell: Element): Element {
+  const { style, align, ...properties } = cell.properties;
+  const side = /(left|right|center)/.exec(String(style ?? align ?? ''))?.[1];
+  const scope = cell.tagName === 'th' && properties['scope'] === undefined ? { scope: 'col' } : {};
+  cell.properties = { ...properties, ...scope, ...(side ? { className: [`align-${side}`] } : {}) };
+  return cell;
+}
+
+function takeCaptions(parent: Root | Element): void {
+  const children = parent.children as ElementContent[];
+  const kept: ElementContent[] = [];
+  for (const child of children) {
+    if (isElement(child)) takeCaptions(child);
+    const before = kept.findLastIndex((node) => !isBlank(node));
+    const paragraph = kept[before];
+    const isCaption =
+      isElement(child, 'table') && paragraph && isElement(paragraph, 'p') && captionMark.test(textOf(paragraph));
+    if (isCaption) {
+      const [first] = paragraph.children;
+      if (first?.type === 'text') first.value = first.value.replace(captionMark, '');
+      child.children.unshift(h('caption', {}, paragraph.children), text('\n'));
+      kept.splice(before);
+    }
+    kept.push(child);
+  }
+  parent.children = kept as typeof parent.children;
+}

@@ -1,0 +1,66 @@
+/** What is wrong with the content, told to the person who can mend it. */
+
+/** One thing to mend. */
+export interface Problem {
+  /** Path from the content folder. */
+  readonly file: string;
+  /** Line from 1; null where the problem is the file as a whole. */
+  readonly line: number | null;
+  /** The field or the mark that is wrong, for example `series.part`. */
+  readonly field: string | null;
+  /** What stands there. */
+  readonly found: string;
+  /** What would be right. */
+  readonly wanted: string;
+}
+
+/** Stops the build. Its message lists every problem of the content at once. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+  readonly problems: readonly Problem[];
+
+  constructor(contentFolder: string, problems: readonly Problem[]) {
+    super(describeProblems(contentFolder, problems));
+    this.problems = problems;
+    // The stack leads into Broadsheet; the mistake is in the content.
+    this.stack = this.message;
+  }
+}
+
+const mostShown = 200;
+
+function describeProblems(contentFolder: string, problems: readonly Problem[]): string {
+  const sorted = problems.toSorted(
+    (a, b) => compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0),
+  );
+  const files = new Set(problems.map((problem) => problem.file)).size;
+  const head = `${count(problems.length, 'problem')} in ${count(files, 'file')} of ${contentFolder}. Nothing was built.`;
+  const shown = sorted.slice(0, mostShown).map((problem) => describe(problem));
+  const rest = problems.length - shown.length;
+  return [head, ...shown, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n\n');
+}
+
+function describe(problem: Problem): string {
+  const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
+  const field = problem.field === null ? '' : `  ${problem.field}`;
+  return `${place}${field}\n  found   ${problem.found}\n  wanted  ${problem.wanted}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Orders by code units, so that every machine gives the same order. */
+export function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const longestQuote = 80;
+
+/** A value as it is shown in a problem: short, on one line, without control characters. */
+export function quoteValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? typeof value);
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}

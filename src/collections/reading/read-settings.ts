@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'astro/zod';
+import { isStringKey, type StringOverrides } from '#src/shared/strings/translate.ts';
+import { siteSchema, type Site } from '../schemas/site.ts';
+import { linkTarget, sitePath } from '../schemas/fields.ts';
+import { readText } from './content-files.ts';
+import { checkFields, parseYaml, type YamlFields } from './yaml-fields.ts';
+import type { Problem } from './problems.ts';
+
+/** Reads the owner's YAML files that are not articles: settings, words, redirects. */
+
+export interface SettingsSource {
+  readonly contentFolder: string;
+  readonly report: (problem: Problem) => void;
+  /** `SITE_URL`, which overrides the url in site.yaml. */
+  readonly siteUrl: string | undefined;
+}
+
+/** What an empty content folder is built with: a friendly page that says what to do first. */
+export const emptySite: Site = siteSchema.parse({
+  title: 'A new publication',
+  url: 'http://localhost:8888',
+  locales: [{ code: 'en', name: 'English' }],
+});
+
+/** Reads a YAML file of the content folder. A file that is not there answers null. */
+export async function readYamlFile(file: string, { contentFolder, report }: SettingsSource): Promise<YamlFields | null> {
+  const absolutePath = path.join(contentFolder, file);
+  if (!existsSync(absolutePath)) return null;
+  const text = await readText({ path: file, absolutePath }, report);
+  return text === null ? null : parseYaml({ file, text, firstLine: 1 }, report);
+}
+
+/** Reads site.yaml; null where there is none or it is wrong (which is then reported). */
+export async function readSite(source: SettingsSource): Promise<Site | null> {
+  const fields = await readYamlFile('site.yaml', source);
+  const site = fields && checkFields(siteSchema, fields, { file: 'site.yaml', report: source.report });
+  if (!site) return null;
+  return { ...site, url: siteOrigin(source.siteUrl || site.url) };
+}
+
+/** The origin of the site: Broadsheet is served from the root of its host. */
+function siteOrigin(url: string): string {
+  return new URL(url).origin;
+}
+
+const stringsSchema = z.record(z.string(), z.string('text'));
+
+/** Reads strings/<locale>.yaml, refusing keys that nothing would ever show. */
+export async function readStrings(locale: string, source: SettingsSource): Promise<StringOverrides> {
+  const file = `strings/${locale}.yaml`;
+  const fields = await readYamlFile(file, source);
+  const strings = fields && checkFields(stringsSchema, fields, { file, report: source.report });
+  if (!fields || !strings) return {};
+  for (const key of Object.keys(strings)) {
+    if (isStringKey(key)) continue;
+    source.report({
+      file,
+      line: fields.lineOf([key]),
+      field: key,
+      found: 'words for nothing: the interface has no such key',
+      wanted: 'a key of src/shared/strings/en.ts',
+    });
+  }
+  return strings;
+}
+
+const redirectsSchema = z.record(sitePath, linkTarget, 'lines such as /old/path/: /articles/new/');
+
+/** One old address that leads to a new one. */
+export interface Redirect {
+  readonly from: string;
+  readonly to: string;
+  /** Where the owner wrote it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Reads redirects.yaml. */
+export async function readRedirects(source: SettingsSource): Promise<Redirect[]> {
+  const file = 'redirects.yaml';
+  const fields = await readYamlFile(file, source);
+  const redirects = fields && checkFields(redirectsSchema, fields, { file, report: source.report });
+  if (!fields || !redirects) return [];
+  return Object.entries(redirects).map(([from, to]) => ({ from, to, file, line: fields.lineOf([from]) }));
+}

@@ -1,0 +1,99 @@
+import { formatLongDate } from '#src/shared/dates.ts';
+import { absoluteUrl, articleMarkdownPath, articlePath, openGraphImagePath, seriesPath, topicPath } from '#src/shared/paths.ts';
+import type { Edition, Named, Publication } from '../publication.ts';
+import type { Article } from '../schemas/articles.ts';
+import { findRelated } from '../related.ts';
+import { makeCard, type Card } from './card.ts';
+import { makeFrame, type Frame, type Link } from './frame.ts';
+
+/** An article's place in its series. */
+export interface SeriesPlace {
+  readonly title: string;
+  readonly href: string;
+  readonly part: number;
+  readonly parts: readonly { readonly part: number; readonly title: string; readonly href: string }[];
+  readonly previous: Link | null;
+  readonly next: Link | null;
+}
+
+/** All that an article's page shows, but its text. */
+export interface ArticleView {
+  readonly frame: Frame;
+  readonly card: Card;
+  readonly url: string;
+  readonly canonicalUrl: string;
+  readonly updatedAt: { readonly date: string; readonly longDate: string } | null;
+  readonly authors: readonly Named[];
+  readonly topics: readonly Link[];
+  readonly series: SeriesPlace | null;
+  readonly contents: Article['headings'];
+  readonly related: readonly Card[];
+  readonly translations: readonly { readonly code: string; readonly name: string; readonly href: string }[];
+  readonly openGraphImage: string | null;
+  readonly markdown: string | null;
+  readonly isShareable: boolean;
+  readonly hiddenUntil: string | null;
+  readonly isDraft: boolean;
+  readonly wordCount: number;
+  readonly bodyDigest: string | null;
+}
+
+/** Pieces shorter than this, or with fewer sections, are found in without a table of contents. */
+const wordsForContents = 1200;
+const sectionsForContents = 4;
+
+export function makeArticleView(publication: Publication, edition: Edition, article: Article): ArticleView {
+  const { site, translations } = publication;
+  const { scope } = edition;
+  const url = absoluteUrl(articlePath(scope, article.slug), site.url);
+  const sections = article.headings.filter((heading) => heading.depth <= 3);
+  const isLong = article.wordCount >= wordsForContents && sections.length >= sectionsForContents;
+  const others = (translations.get(`articles/${article.slug}`) ?? []).filter((locale) => locale !== scope.locale);
+  return {
+    frame: makeFrame(publication, edition),
+    card: makeCard(edition, article),
+    url,
+    canonicalUrl: article.canonicalUrl ?? url,
+    updatedAt: article.updatedAt
+      ? { date: article.updatedAt.toISOString(), longDate: formatLongDate(article.updatedAt, edition.dateStyle) }
+      : null,
+    authors: article.authors.flatMap((id) => edition.authors.get(id) ?? []),
+    topics: article.topics.map((id) => ({ label: edition.topics.get(id)?.name ?? id, href: topicPath(scope, id) })),
+    series: findSeriesPlace(edition, article),
+    contents: isLong ? sections : [],
+    related: findRelated(edition, article).map((one) => makeCard(edition, one)),
+    translations: site.locales
+      .filter(({ code }) => others.includes(code))
+      .map(({ code, name }) => ({ code, name, href: articlePath({ ...scope, locale: code }, article.slug) })),
+    openGraphImage: site.features.openGraphImages ? openGraphImagePath(scope, article.slug) : null,
+    markdown: site.features.markdownTwins ? articleMarkdownPath(scope, article.slug) : null,
+    isShareable: site.features.shareLinks,
+    hiddenUntil: article.isScheduled ? formatLongDate(article.publishedAt, edition.dateStyle) : null,
+    isDraft: article.draft,
+    wordCount: article.wordCount,
+    bodyDigest: article.bodyDigest,
+  };
+}
+
+function findSeriesPlace(edition: Edition, article: Article): SeriesPlace | null {
+  if (!article.series) return null;
+  const { id, part } = article.series;
+  const parts = (edition.bySeries.get(id) ?? []).map((one) => ({
+    part: one.series?.part ?? 0,
+    title: one.title,
+    href: articlePath(edition.scope, one.slug),
+  }));
+  const at = parts.findIndex((one) => one.part === part);
+  const link = (index: number): Link | null => {
+    const one = parts[index];
+    return one ? { label: one.title, href: one.href } : null;
+  };
+  return {
+    title: edition.series.get(id)?.name ?? id,
+    href: seriesPath(edition.scope, id),
+    part,
+    parts,
+    previous: at > 0 ? link(at - 1) : null,
+    next: link(at + 1),
+  };
+}

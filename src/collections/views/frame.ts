@@ -1,0 +1,93 @@
+import { localize, writingDirection } from '#src/shared/localize.ts';
+import { feedPaths, homePath, plainPagePath, topicPath, topicsPath } from '#src/shared/paths.ts';
+import { formatFullDate } from '#src/shared/dates.ts';
+import type { Edition, Publication } from '../publication.ts';
+
+/** A link with its words. */
+export interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What every page of a language shows around its content: nameplate, sections, footer. */
+export interface Frame {
+  readonly locale: string;
+  /** Names the words that the page is set with: the owner's changes to them change it. */
+  readonly wordsDigest: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly tagline: string | null;
+  readonly description: string | null;
+  readonly siteUrl: string;
+  readonly home: string;
+  /** The date of the newest article, in words. */
+  readonly date: string | null;
+  /** How many articles have been published. */
+  readonly number: number;
+  readonly sections: readonly Link[];
+  readonly navigation: readonly Link[];
+  readonly pages: readonly Link[];
+  readonly social: readonly Link[];
+  readonly feeds: { readonly rss: string; readonly atom: string; readonly json: string };
+  readonly topics: Link;
+  readonly years: readonly Link[];
+  readonly licence: { readonly name: string; readonly url: string } | null;
+  readonly languages: readonly { readonly code: string; readonly name: string; readonly href: string }[];
+}
+
+const mostSections = 6;
+const mostYears = 6;
+
+const frames = new WeakMap<Edition, Frame>();
+
+/** Answers the frame of a language's pages, made once. */
+export function makeFrame(publication: Publication, edition: Edition): Frame {
+  const known = frames.get(edition);
+  if (known) return known;
+  const frame = arrangeFrame(publication, edition);
+  frames.set(edition, frame);
+  return frame;
+}
+
+function arrangeFrame({ site }: Publication, edition: Edition): Frame {
+  const { scope, words } = edition;
+  const locale = site.locales.find((one) => one.code === scope.locale);
+  const prefix = homePath(scope).slice(0, -1);
+  const newest = edition.articles[0];
+  return {
+    locale: scope.locale,
+    wordsDigest: edition.wordsDigest,
+    dir: locale?.dir ?? writingDirection(scope.locale),
+    title: localize(site.title, scope),
+    tagline: site.tagline === undefined ? null : localize(site.tagline, scope),
+    description: site.description === undefined ? null : localize(site.description, scope),
+    siteUrl: site.url,
+    home: homePath(scope),
+    date: newest ? formatFullDate(newest.publishedAt, edition.dateStyle) : null,
+    number: edition.articles.length,
+    sections: sectionIds(site.sections, edition).map((id) => ({
+      label: edition.topics.get(id)?.name ?? id,
+      href: topicPath(scope, id),
+    })),
+    navigation: site.navigation.map(({ label, href }) => ({
+      label: localize(label, scope),
+      href: href.startsWith('/') ? prefix + href : href,
+    })),
+    pages: edition.pages.map((page) => ({ label: page.title, href: plainPagePath(scope, page.slug) })),
+    social: site.social,
+    feeds: feedPaths(homePath(scope)),
+    topics: { label: words.t('nav.topics'), href: topicsPath(scope) },
+    years: [...edition.byYear.keys()].slice(0, mostYears).map((year) => ({ label: String(year), href: `${homePath(scope)}archive/${year}/` })),
+    licence: site.licence ?? null,
+    languages: site.locales.map(({ code, name }) => ({ code, name, href: homePath({ ...scope, locale: code }) })),
+  };
+}
+
+/** The owner's sections that have articles; without a choice, the topics with most. */
+export function sectionIds(chosen: readonly string[], { byTopic }: Edition): string[] {
+  if (chosen.length > 0) return chosen.filter((id) => byTopic.has(id));
+  return [...byTopic]
+    .toSorted(([idA, a], [idB, b]) => b.length - a.length || (idA < idB ? -1 : 1))
+    .slice(0, mostSections)
+    .map(([id]) => id);
+}

@@ -1,0 +1,17 @@
+interface ImportMetaEnv {
+  /** Absolute path of the folder that holds rendered bodies. Set by `src/integrations/content-folder.ts`. */
+  readonly BROADSHEET_CACHE: string;
+}
+
+/** Cuts fonts with HarfBuzz (WebAssembly). The package brings no types. */
+declare module 'subset-font' {
+  export default function subsetFont(
+    font: Uint8Array,
+    text: string,
+    options?: {
+      readonly targetFormat?: 'truetype' | 'woff' | 'woff2';
+      readonly variationAxes?: Readonly<Record<string, number | { readonly min: number; readonly max: number }>>;
+      readonly preserveNameIds?: readonly number[];
+    },
+  ): Promise<Buffer>;
+}

@@ -1,0 +1,38 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+
+/**
+ * Never leaves a half-built site behind: a build that fails after it has emptied the output folder
+ * removes what it had written; one that fails before leaves the last good site as it was. Must be
+ * the last integration, so that everybody else is done when it says so.
+ */
+export function wholeOrNothingIntegration(): AstroIntegration {
+  let outputFolder = '';
+  let isDone = false;
+  const marker = (): string => path.join(outputFolder, '.building');
+  const cleanUp = (): void => {
+    if (isDone || !existsSync(outputFolder)) return;
+    // Astro empties the folder, marker included, just before it writes into it.
+    if (existsSync(marker())) rmSync(marker());
+    else rmSync(outputFolder, { recursive: true, force: true });
+  };
+  return {
+    name: 'broadsheet:whole-or-nothing',
+    hooks: {
+      'astro:build:start': () => {
+        isDone = false;
+        if (existsSync(outputFolder)) writeFileSync(marker(), '');
+        process.once('exit', cleanUp);
+      },
+      'astro:config:done': ({ config }) => {
+        outputFolder = fileURLToPath(config.outDir);
+      },
+      'astro:build:done': () => {
+        isDone = true;
+        process.off('exit', cleanUp);
+      },
+    },
+  };
+}

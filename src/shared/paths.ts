@@ -1,0 +1,94 @@
+/**
+ * Every public path of the site, made in one place. The default locale has no prefix; others live
+ * under `/<locale>/`. Paths begin and end with a slash unless they name a file.
+ */
+
+/** Who the reader's path is for: the locale of a page and the site's default locale. */
+export interface LocaleScope {
+  readonly locale: string;
+  readonly defaultLocale: string;
+}
+
+/** `/` or `/<locale>/`. */
+export function homePath({ locale, defaultLocale }: LocaleScope): string {
+  return locale === defaultLocale ? '/' : `/${locale}/`;
+}
+
+/** The value of the `[...locale]` route parameter: absent for the default locale. */
+export function localeParam({ locale, defaultLocale }: LocaleScope): string | undefined {
+  return locale === defaultLocale ? undefined : locale;
+}
+
+/** Page `page` (from 1) of the list that starts at `first`. */
+export function listPagePath(first: string, page: number): string {
+  return page === 1 ? first : `${first}page/${page}/`;
+}
+
+export function articlePath(scope: LocaleScope, slug: string): string {
+  return `${homePath(scope)}articles/${slug}/`;
+}
+
+/** The Markdown twin of an article, for readers who are programs. */
+export function articleMarkdownPath(scope: LocaleScope, slug: string): string {
+  return `${homePath(scope)}articles/${slug}.md`;
+}
+
+export function openGraphImagePath(scope: LocaleScope, slug: string): string {
+  return `${homePath(scope)}og/${slug}.png`;
+}
+
+export function topicsPath(scope: LocaleScope): string {
+  return `${homePath(scope)}topics/`;
+}
+
+export function topicPath(scope: LocaleScope, id: string): string {
+  return `${topicsPath(scope)}${id}/`;
+}
+
+export function authorPath(scope: LocaleScope, id: string): string {
+  return `${homePath(scope)}authors/${id}/`;
+}
+
+export function seriesPath(scope: LocaleScope, id: string): string {
+  return `${homePath(scope)}series/${id}/`;
+}
+
+export function archivePath(scope: LocaleScope, year: number): string {
+  return `${homePath(scope)}archive/${year}/`;
+}
+
+export function plainPagePath(scope: LocaleScope, slug: string): string {
+  return `${homePath(scope)}${slug}/`;
+}
+
+/** The three feeds of a list, given the path of its first page. */
+export function feedPaths(first: string): { rss: string; atom: string; json: string } {
+  return { rss: `${first}rss.xml`, atom: `${first}atom.xml`, json: `${first}feed.json` };
+}
+
+/** `path` as an absolute URL of the site at `origin`, percent-encoded as browsers send it. */
+export function absoluteUrl(path: string, origin: string): string {
+  return new URL(path, origin).href;
+}
+
+/** First path segments that pages of Broadsheet use now or will use: no plain page may take them. */
+export const reservedSegments: ReadonlySet<string> = new Set([
+  '_astro',
+  '_server-islands',
+  '.netlify',
+  '__inbox',
+  '404',
+  'account',
+  'api',
+  'archive',
+  'articles',
+  'authors',
+  'newsletter',
+  'og',
+  'page',
+  'pagefind',
+  'preview',
+  'search',
+  'series',
+  'topics',
+]);

@@ -1,0 +1,67 @@
+/** The addresses of a picture's encoded files, made the same way wherever one is shown or written. */
+
+/** What is needed of a picture to name its files. */
+export interface PictureFiles {
+  readonly source: string;
+  readonly base: string;
+  readonly kind: 'raster' | 'verbatim';
+  readonly widths: readonly number[];
+}
+
+/** Formats that raster pictures are encoded in, the one that browsers should prefer first. */
+export const rasterFormats = ['avif', 'webp'] as const;
+export type RasterFormat = (typeof rasterFormats)[number];
+
+export function encodedPath({ base }: PictureFiles, width: number, format: RasterFormat): string {
+  return `${base}-${width}.${format}`;
+}
+
+/** The address of the picture as its author made it. */
+export function verbatimPath({ base, source }: PictureFiles): string {
+  return `${base}${source.slice(source.lastIndexOf('.'))}`;
+}
+
+/** The value of `srcset` for one format. */
+export function srcset(picture: PictureFiles, format: RasterFormat): string {
+  return picture.widths.map((width) => `${encodedPath(picture, width, format)} ${width}w`).join(', ');
+}
+
+/** What `<img src>` names: a middling width in the format that every browser knows. */
+export function fallbackPath(picture: PictureFiles): string {
+  if (picture.kind === 'verbatim') return verbatimPath(picture);
+  const width = picture.widths.find((one) => one >= 800) ?? picture.widths.at(-1) ?? 0;
+  return encodedPath(picture, width, 'webp');
+}
+
+/** One file that a picture is served as. */
+export interface PictureFile {
+  /** Its path on the site. */
+  readonly path: string;
+  readonly picture: PictureFiles;
+  /** Null for a file that is served as its author made it. */
+  readonly encoding: { readonly width: number; readonly format: RasterFormat } | null;
+}
+
+/** Every file that a picture is served as. */
+export function filesOf(picture: PictureFiles): PictureFile[] {
+  if (picture.kind === 'verbatim') return [{ path: verbatimPath(picture), picture, encoding: null }];
+  return picture.widths.flatMap((width) =>
+    rasterFormats.map((format) => ({
+      path: encodedPath(picture, width, format),
+      picture,
+      encoding: { width, format },
+    })),
+  );
+}
+
+/** How wide pictures are shown, for `sizes`: the same words as the style sheet's. */
+export const pictureSizes = {
+  /** In the measure of an article. */
+  measure: '(min-width: 46rem) 42rem, 100vw',
+  /** A figure that widens past the measure. */
+  wide: '(min-width: 72rem) 66rem, 100vw',
+  /** The lead story of a front page. */
+  lead: '(min-width: 64rem) 44rem, 100vw',
+  /** One of several columns. */
+  column: '(min-width: 64rem) 20rem, (min-width: 40rem) 50vw, 100vw',
+} as const;

@@ -1,0 +1,37 @@
+import type { Context } from '@netlify/functions';
+import type { Log } from '../log.ts';
+import type { Visit } from '../visit.ts';
+import type { CookieJar } from './cookies.ts';
+
+interface ContextParts {
+  readonly visit: Visit;
+  readonly params: Record<string, string>;
+  readonly jar: CookieJar;
+  readonly waitUntil: (promise: Promise<unknown>) => void;
+  readonly log: Log;
+}
+
+/** What a function is told besides the request; there is no geography on one's own machine. */
+export function createContext({ visit, params, jar, waitUntil, log }: ContextParts): Context {
+  const { ip, requestId, target } = visit;
+  const onlyAtTheEdge = (name: string) => async (): Promise<Response> => {
+    throw new Error(`context.${name}() is for edge functions.`);
+  };
+  return {
+    account: { id: '' },
+    cookies: jar.cookies,
+    deploy: { context: 'dev', id: '0', published: false },
+    geo: {},
+    ip,
+    json: (input) => Response.json(input),
+    log: (...data: unknown[]) => log.info(data.map(String).join(' ')),
+    next: onlyAtTheEdge('next'),
+    params,
+    rewrite: onlyAtTheEdge('rewrite'),
+    requestId,
+    server: { region: 'local' },
+    site: { id: '0', name: 'local', url: target.url.origin },
+    url: new URL(target.url),
+    waitUntil,
+  };
+}

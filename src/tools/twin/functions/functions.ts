@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Log } from '../log.ts';
+import type { Reply } from '../reply.ts';
+import type { Visit } from '../visit.ts';
+import { callFunction, type CallSurroundings } from './call-function.ts';
+import { findFunctionFiles } from './function-files.ts';
+import { loadFunction } from './function-module.ts';
+import { installNetlifyGlobal } from './netlify-global.ts';
+import { createOnDemandRoutes } from './on-demand.ts';
+import {
+  type FunctionRoutes,
+  matchDefaultPath,
+  matchRoute,
+  readRoutes,
+  type RouteMatch,
+} from './routes.ts';
+
+export interface Functions {
+  /** For people to read. */
+  readonly descriptions: readonly string[];
+  match: (url: URL, method: string) => RouteMatch | null;
+  call: (match: RouteMatch, visit: Visit) => Promise<Reply>;
+  /** Astro's answer; null if no route of the site is rendered on demand. */
+  answerOnDemand: (visit: Visit) => Promise<Reply | null>;
+  /** Waits for what functions began with `waitUntil`, though not for ever. */
+  settle: () => Promise<void>;
+}
+
+export async function loadFunctions({ root, log }: { root: string; log: Log }): Promise<Functions> {
+  installNetlifyGlobal();
+  const routes = await loadRoutes(join(root, 'netlify', 'functions'));
+  const onDemand = createOnDemandRoutes(root);
+  const background = createBackground(log);
+  const surroundings: CallSurroundings = { log, waitUntil: background.add };
+  return {
+    descriptions: routes.map(describe),
+    match: ({ pathname }, method) =>
+      matchDefaultPath(routes, pathname) ?? matchRoute(routes, pathname, method),
+    call: async ({ function: loaded, params }, visit) =>
+      callFunction({ function: loaded, params, visit }, surroundings),
+    answerOnDemand: async (visit) => {
+      // The platform's own addresses are never pages.
+      if (visit.target.url.pathname.startsWith('/.netlify/functions/')) return null;
+      const loaded = await onDemand.get();
+      if (loaded === null) return null;
+      return callFunction({ function: loaded, params: {}, visit }, surroundings);
+    },
+    settle: background.settle,
+  };
+}
+
+async function loadRoutes(folder: string): Promise<FunctionRoutes[]> {
+  const routes: FunctionRoutes[] = [];
+  // One after another, so that the first broken one is the one that is named.
+  for (const file of await findFunctionFiles(folder))
+    routes.push(readRoutes(await loadFunction(file)));
+  return routes.toSorted((a, b) => Number(isPattern(a)) - Number(isPattern(b)));
+}
+
+function isPattern({ patterns }: FunctionRoutes): boolean {
+  return patterns.some(({ pathname }) => /[:*({]/.test(pathname));
+}
+
+function describe({ function: { name, config }, patterns, methods }: FunctionRoutes): string {
+  if (config.schedule !== undefined) return `${name}: scheduled (${config.schedule}), not run here`;
+  const paths = patterns.map(({ pathname }) => pathname);
+  const where = paths.length > 0 ? paths.join(', ') : `/.netlify/functions/${name}`;
+  return `${name}: ${[methods.join('|'), where].filter(Boolean).join(' ')}`;
+}
+
+const longestSettlingInMilliseconds = 10_000;
+
+interface Background {
+  add: (promise: Promise<unknown>) => void;
+  settle: () => Promise<void>;
+}
+
+function createBackground(log: Log): Background {
+  const running = new Set<Promise<void>>();
+  return {
+    add: (promise) => {
+      const watched = Promise.resolve(promise)
+        .then(() => undefined)
+        .catch((error: unknown) => log.error('Work after an answer failed', error))
+        .finally(() => running.delete(watched));
+      running.add(watched);
+    },
+    settle: async () => {
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, longestSettlingInMilliseconds);
+      await Promise.race([Promise.all(running), late]);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Functions } from './functions/functions.ts';
+import { redirectReply, type Reply } from './reply.ts';
+import type { RedirectMatch, RedirectRules } from './redirect-rules.ts';
+import { proxy } from './proxy.ts';
+import { onThisSite, readRequestTarget, type RequestTarget } from './request-target.ts';
+import type { Site } from './site.ts';
+import type { Visit } from './visit.ts';
+
+export interface HandlerParts {
+  readonly site: Site;
+  readonly redirects: RedirectRules;
+  readonly functions: Functions;
+}
+
+/**
+ * The order in which Netlify asks: functions by their paths, redirects that are forced, files,
+ * other redirects, Astro's on-demand routes, the 404 page.
+ */
+export function createHandler(parts: HandlerParts): (visit: Visit) => Promise<Reply> {
+  return async (visit) =>
+    (await answerFromFunction(parts, visit)) ??
+    (await answerFromSite(parts, visit)) ??
+    (await parts.functions.answerOnDemand(visit)) ??
+    (await parts.site.notFound(visit.request, visit.target.url.pathname));
+}
+
+async function answerFromFunction(parts: HandlerParts, visit: Visit): Promise<Reply | null> {
+  const match = parts.functions.match(visit.target.url, visit.request.method);
+  if (match === null) return null;
+  const preferred = match.prefersStatic
+    ? await parts.site.answer(visit.request, visit.target)
+    : null;
+  return preferred ?? parts.functions.call(match, visit);
+}
+
+async function answerFromSite(parts: HandlerParts, visit: Visit): Promise<Reply | null> {
+  const match = await parts.redirects.match(visit.request);
+  const follow = async (): Promise<Reply | null> =>
+    match === null ? null : followRedirect(parts, visit, match);
+  if (match?.isForced === true) return follow();
+  return (await parts.site.answer(visit.request, visit.target)) ?? follow();
+}
+
+async function followRedirect(
+  parts: HandlerParts,
+  visit: Visit,
+  match: RedirectMatch,
+): Promise<Reply | null> {
+  const { target, status } = match;
+  if (status >= 300 && status < 400) return redirectReply(status, locationOf(match));
+  if (match.isElsewhere) return proxy(visit.request, match);
+  const rewritten = readRequestTarget(`${target.pathname}${target.search}`, target.origin);
+  if (rewritten === null) return null;
+  return answerRewritten(parts, visit, { target: rewritten, status });
+}
+
+async function answerRewritten(
+  parts: HandlerParts,
+  visit: Visit,
+  rewrite: { target: RequestTarget; status: number },
+): Promise<Reply | null> {
+  const { target, status } = rewrite;
+  const match = parts.functions.match(target.url, visit.request.method);
+  if (match !== null) return parts.functions.call(match, visit);
+  const reply = await parts.site.answer(visit.request, target, status);
+  if (reply !== null) return reply;
+  return status === 404 ? parts.site.notFound(visit.request, visit.target.url.pathname) : null;
+}
+
+function locationOf({ target, isElsewhere }: RedirectMatch): string {
+  if (isElsewhere) return target.href;
+  return onThisSite(`${target.pathname}${target.search}${target.hash}`);
+}

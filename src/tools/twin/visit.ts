@@ -1,0 +1,12 @@
+import type { RequestTarget } from './request-target.ts';
+
+/** One request and what the twin knows of who sent it. */
+export interface Visit {
+  readonly request: Request;
+  readonly target: RequestTarget;
+  /** The reader's address as far as it can be trusted. */
+  readonly ip: string;
+  readonly requestId: string;
+  /** Whether more of the body was sent than functions take. */
+  readonly isBodyTooLarge: () => boolean;
+}
