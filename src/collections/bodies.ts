@@ -27,7 +27,11 @@ export function cacheFolderIn(astroCacheFolder: string): string {
 }
 
 /** Answers the body named by `digest`, or makes and keeps it. */
-export function keepBody(cacheFolder: string, digest: string, make: () => Promise<Body>): Promise<Body> {
+export function keepBody(
+  cacheFolder: string,
+  digest: string,
+  make: () => Promise<Body>,
+): Promise<Body> {
   return readCached(path.join(cacheFolder, 'bodies'), digest, make);
 }
 

@@ -27,7 +27,10 @@ function contentOf({ config, watcher }: LoaderContext): Promise<Content> {
   return latest.content;
 }
 
-async function readWhole(config: AstroConfig, options: { readonly showsHidden: boolean }): Promise<Content> {
+async function readWhole(
+  config: AstroConfig,
+  options: { readonly showsHidden: boolean },
+): Promise<Content> {
   const root = fileURLToPath(config.root);
   const cacheFolder = cacheFolderIn(fileURLToPath(config.cacheDir));
   const content = await loadContent({
@@ -68,7 +71,11 @@ async function store(context: LoaderContext, part: Part): Promise<void> {
 const reloads = new Map<Watcher, Set<() => Promise<void>>>();
 
 /** In development: reads once again when a file of the content changes, then tells every collection. */
-function followChanges({ config, logger }: LoaderContext, watcher: Watcher, reload: () => Promise<void>): void {
+function followChanges(
+  { config, logger }: LoaderContext,
+  watcher: Watcher,
+  reload: () => Promise<void>,
+): void {
   const known = reloads.get(watcher);
   if (known) {
     known.add(reload);
@@ -87,7 +94,8 @@ function followChanges({ config, logger }: LoaderContext, watcher: Watcher, relo
   });
 }
 
-const localeAndSlug = (entry: { locale: string; slug: string }): string => `${entry.locale}/${entry.slug}`;
+const localeAndSlug = (entry: { locale: string; slug: string }): string =>
+  `${entry.locale}/${entry.slug}`;
 
 export const siteLoader = partLoader('site', ({ site }) => [['site', site]]);
 export const stringsLoader = partLoader('strings', ({ strings }) => strings);

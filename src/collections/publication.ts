@@ -87,7 +87,9 @@ async function arrange(): Promise<Publication> {
 
 type Subject = Author | Topic | Series;
 
-async function namedEntries(collection: 'authors' | 'topics' | 'series'): Promise<Map<string, Subject>> {
+async function namedEntries(
+  collection: 'authors' | 'topics' | 'series',
+): Promise<Map<string, Subject>> {
   const entries = await getCollection(collection);
   return new Map(entries.map((entry) => [entry.id, entry.data]));
 }
@@ -106,21 +108,40 @@ interface EditionSource {
 
 function arrangeEdition(source: EditionSource): Edition {
   const { site, locale, defaultLocale } = source;
-  const articles = source.articles.filter((article) => article.locale === locale).toSorted(newestFirst);
+  const articles = source.articles
+    .filter((article) => article.locale === locale)
+    .toSorted(newestFirst);
   const name = (subjects: ReadonlyMap<string, Subject>): Map<string, Named> =>
-    new Map([...subjects].map(([id, subject]) => [id, nameSubject(id, subject, { locale, defaultLocale })]));
+    new Map(
+      [...subjects].map(([id, subject]) => [
+        id,
+        nameSubject(id, subject, { locale, defaultLocale }),
+      ]),
+    );
   const series = groupBy(articles, (article) => (article.series ? [article.series.id] : []));
   return {
     scope: { locale, defaultLocale },
     words: createWords(locale, source.strings),
-    dateStyle: { locale: site.locales.find((one) => one.code === locale)?.formats ?? locale, timeZone: site.timeZone },
+    dateStyle: {
+      locale: site.locales.find((one) => one.code === locale)?.formats ?? locale,
+      timeZone: site.timeZone,
+    },
     wordsDigest: digestOf(source.strings),
     articles,
-    pages: source.pages.filter((page) => page.locale === locale).toSorted((a, b) => (a.slug < b.slug ? -1 : 1)),
+    pages: source.pages
+      .filter((page) => page.locale === locale)
+      .toSorted((a, b) => (a.slug < b.slug ? -1 : 1)),
     byTopic: groupBy(articles, (article) => article.topics),
     byAuthor: groupBy(articles, (article) => article.authors),
-    bySeries: new Map([...series].map(([id, parts]) => [id, parts.toSorted((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0))])),
-    byYear: groupBy(articles, (article) => [calendarMonth(article.publishedAt, site.timeZone).year]),
+    bySeries: new Map(
+      [...series].map(([id, parts]) => [
+        id,
+        parts.toSorted((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0)),
+      ]),
+    ),
+    byYear: groupBy(articles, (article) => [
+      calendarMonth(article.publishedAt, site.timeZone).year,
+    ]),
     authors: name(source.authors),
     topics: name(source.topics),
     series: name(source.series),
@@ -128,7 +149,8 @@ function arrangeEdition(source: EditionSource): Edition {
 }
 
 function nameSubject(id: string, subject: Subject, scope: LocaleScope): Named {
-  const text = 'bio' in subject ? subject.bio : 'description' in subject ? subject.description : undefined;
+  const text =
+    'bio' in subject ? subject.bio : 'description' in subject ? subject.description : undefined;
   return {
     id,
     name: localize('title' in subject ? subject.title : subject.name, scope),
@@ -143,7 +165,10 @@ function newestFirst(a: Article, b: Article): number {
   return b.publishedAt.getTime() - a.publishedAt.getTime() || (a.slug < b.slug ? -1 : 1);
 }
 
-function groupBy<Key>(articles: readonly Article[], keysOf: (article: Article) => readonly Key[]): Map<Key, Article[]> {
+function groupBy<Key>(
+  articles: readonly Article[],
+  keysOf: (article: Article) => readonly Key[],
+): Map<Key, Article[]> {
   const groups = new Map<Key, Article[]>();
   for (const article of articles) {
     for (const key of keysOf(article)) {
@@ -155,9 +180,13 @@ function groupBy<Key>(articles: readonly Article[], keysOf: (article: Article) =
   return groups;
 }
 
-function findTranslations(articles: readonly Article[], pages: readonly Page[]): Map<string, string[]> {
+function findTranslations(
+  articles: readonly Article[],
+  pages: readonly Page[],
+): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  const add = (key: string, locale: string): void => void found.set(key, [...(found.get(key) ?? []), locale]);
+  const add = (key: string, locale: string): void =>
+    void found.set(key, [...(found.get(key) ?? []), locale]);
   for (const { slug, locale } of articles) add(`articles/${slug}`, locale);
   for (const { slug, locale } of pages) add(`pages/${slug}`, locale);
   return found;

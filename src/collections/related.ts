@@ -21,9 +21,13 @@ export function findRelated({ byTopic }: Edition, article: Article): Article[] {
       scores.set(other, (scores.get(other) ?? 0) + weight);
     }
   }
-  const distance = (other: Article): number => Math.abs(other.publishedAt.getTime() - article.publishedAt.getTime());
+  const distance = (other: Article): number =>
+    Math.abs(other.publishedAt.getTime() - article.publishedAt.getTime());
   return [...scores]
-    .toSorted(([a, scoreA], [b, scoreB]) => scoreB - scoreA || distance(a) - distance(b) || (a.slug < b.slug ? -1 : 1))
+    .toSorted(
+      ([a, scoreA], [b, scoreB]) =>
+        scoreB - scoreA || distance(a) - distance(b) || (a.slug < b.slug ? -1 : 1),
+    )
     .slice(0, mostRelated)
     .map(([other]) => other);
 }

@@ -1,4 +1,14 @@
-import { absoluteUrl, archivePath, authorPath, feedPaths, homePath, localeParam, seriesPath, topicPath, topicsPath } from '#src/shared/paths.ts';
+import {
+  absoluteUrl,
+  archivePath,
+  authorPath,
+  feedPaths,
+  homePath,
+  localeParam,
+  seriesPath,
+  topicPath,
+  topicsPath,
+} from '#src/shared/paths.ts';
 import { formatMonth, calendarMonth } from '#src/shared/dates.ts';
 import type { Words } from '#src/shared/strings/translate.ts';
 import { digestOf } from './digest.ts';
@@ -25,10 +35,16 @@ export interface StaticPath<View> {
 }
 
 function staticPath<View>(edition: Edition, params: Params, view: View): StaticPath<View> {
-  return { params: { locale: localeParam(edition.scope), ...params }, props: { view }, cacheKey: digestOf(view) };
+  return {
+    params: { locale: localeParam(edition.scope), ...params },
+    props: { view },
+    cacheKey: digestOf(view),
+  };
 }
 
-async function forEachEdition<View>(make: (publication: Publication, edition: Edition) => StaticPath<View>[]): Promise<StaticPath<View>[]> {
+async function forEachEdition<View>(
+  make: (publication: Publication, edition: Edition) => StaticPath<View>[],
+): Promise<StaticPath<View>[]> {
   const publication = await getPublication();
   return publication.editions.flatMap((edition) => make(publication, edition));
 }
@@ -42,7 +58,9 @@ export async function getWords(locale: string): Promise<Words> {
 }
 
 export function frontPagePaths(): Promise<StaticPath<FrontPageView>[]> {
-  return forEachEdition((publication, edition) => [staticPath(edition, {}, makeFrontPageView(publication, edition))]);
+  return forEachEdition((publication, edition) => [
+    staticPath(edition, {}, makeFrontPageView(publication, edition)),
+  ]);
 }
 
 export function articlePaths(): Promise<StaticPath<ArticleView>[]> {
@@ -55,7 +73,9 @@ export function articlePaths(): Promise<StaticPath<ArticleView>[]> {
 
 export function plainPagePaths(): Promise<StaticPath<PlainPageView>[]> {
   return forEachEdition((publication, edition) =>
-    edition.pages.map((page) => staticPath(edition, { page: page.slug }, makePlainPageView(publication, edition, page))),
+    edition.pages.map((page) =>
+      staticPath(edition, { page: page.slug }, makePlainPageView(publication, edition, page)),
+    ),
   );
 }
 
@@ -81,10 +101,12 @@ function subjectPaths(
 ): Promise<StaticPath<ListPageView>[]> {
   return forEachEdition((publication, edition) =>
     [...subjects(edition)].flatMap(([id, source]) =>
-      makeListPageViews(publication, edition, { ...source, feeds: feedPaths(source.first) }).map((view) => {
-        const { page } = view.pagination;
-        return staticPath(edition, { id, page: page === 1 ? undefined : `page/${page}` }, view);
-      }),
+      makeListPageViews(publication, edition, { ...source, feeds: feedPaths(source.first) }).map(
+        (view) => {
+          const { page } = view.pagination;
+          return staticPath(edition, { id, page: page === 1 ? undefined : `page/${page}` }, view);
+        },
+      ),
     ),
   );
 }
@@ -94,7 +116,16 @@ export function topicPaths(): Promise<StaticPath<ListPageView>[]> {
     [...edition.byTopic].map(([id, articles]) => {
       const topic = edition.topics.get(id);
       const first = topicPath(edition.scope, id);
-      return [id, { articles, first, kicker: edition.words.t('topic.kicker'), title: topic?.name ?? id, description: topic?.description ?? null }];
+      return [
+        id,
+        {
+          articles,
+          first,
+          kicker: edition.words.t('topic.kicker'),
+          title: topic?.name ?? id,
+          description: topic?.description ?? null,
+        },
+      ];
     }),
   );
 }
@@ -104,7 +135,17 @@ export function authorPaths(): Promise<StaticPath<ListPageView>[]> {
     [...edition.byAuthor].map(([id, articles]) => {
       const author = edition.authors.get(id);
       const first = authorPath(edition.scope, id);
-      return [id, { articles, first, kicker: edition.words.t('author.kicker'), title: author?.name ?? id, description: author?.description ?? null, website: author?.url ?? null }];
+      return [
+        id,
+        {
+          articles,
+          first,
+          kicker: edition.words.t('author.kicker'),
+          title: author?.name ?? id,
+          description: author?.description ?? null,
+          website: author?.url ?? null,
+        },
+      ];
     }),
   );
 }
@@ -122,14 +163,21 @@ export interface SeriesView {
 export function seriesPaths(): Promise<StaticPath<SeriesView>[]> {
   return forEachEdition((publication, edition) =>
     [...edition.bySeries].map(([id, articles]) =>
-      staticPath(edition, { id }, {
-        frame: makeFrame(publication, edition),
-        title: edition.series.get(id)?.name ?? id,
-        description: edition.series.get(id)?.description ?? null,
-        url: absoluteUrl(seriesPath(edition.scope, id), publication.site.url),
-        count: edition.words.tCount('topic.count', articles.length),
-        parts: articles.map((article) => ({ part: article.series?.part ?? 0, card: makeCard(edition, article) })),
-      }),
+      staticPath(
+        edition,
+        { id },
+        {
+          frame: makeFrame(publication, edition),
+          title: edition.series.get(id)?.name ?? id,
+          description: edition.series.get(id)?.description ?? null,
+          url: absoluteUrl(seriesPath(edition.scope, id), publication.site.url),
+          count: edition.words.tCount('topic.count', articles.length),
+          parts: articles.map((article) => ({
+            part: article.series?.part ?? 0,
+            card: makeCard(edition, article),
+          })),
+        },
+      ),
     ),
   );
 }
@@ -148,18 +196,28 @@ export function archivePaths(): Promise<StaticPath<ArchiveView>[]> {
   return forEachEdition((publication, edition) =>
     [...edition.byYear].map(([year, articles]) => {
       const { timeZone } = publication.site;
-      const months = Map.groupBy(articles, (article) => calendarMonth(article.publishedAt, timeZone).month);
-      return staticPath(edition, { year: String(year) }, {
-        frame: makeFrame(publication, edition),
-        year,
-        url: absoluteUrl(archivePath(edition.scope, year), publication.site.url),
-        count: edition.words.tCount('topic.count', articles.length),
-        months: [...months.values()].map((inMonth) => ({
-          name: formatMonth(inMonth[0]?.publishedAt ?? new Date(0), edition.dateStyle),
-          cards: inMonth.map((article) => makeCard(edition, article)),
-        })),
-        years: [...edition.byYear.keys()].map((one) => ({ year: one, href: archivePath(edition.scope, one) })),
-      });
+      const months = Map.groupBy(
+        articles,
+        (article) => calendarMonth(article.publishedAt, timeZone).month,
+      );
+      return staticPath(
+        edition,
+        { year: String(year) },
+        {
+          frame: makeFrame(publication, edition),
+          year,
+          url: absoluteUrl(archivePath(edition.scope, year), publication.site.url),
+          count: edition.words.tCount('topic.count', articles.length),
+          months: [...months.values()].map((inMonth) => ({
+            name: formatMonth(inMonth[0]?.publishedAt ?? new Date(0), edition.dateStyle),
+            cards: inMonth.map((article) => makeCard(edition, article)),
+          })),
+          years: [...edition.byYear.keys()].map((one) => ({
+            year: one,
+            href: archivePath(edition.scope, one),
+          })),
+        },
+      );
     }),
   );
 }
@@ -181,18 +239,22 @@ const newestPerTopic = 3;
 
 export function topicsPaths(): Promise<StaticPath<TopicsView>[]> {
   return forEachEdition((publication, edition) => [
-    staticPath(edition, {}, {
-      frame: makeFrame(publication, edition),
-      url: absoluteUrl(topicsPath(edition.scope), publication.site.url),
-      topics: [...edition.byTopic]
-        .map(([id, articles]) => ({
-          name: edition.topics.get(id)?.name ?? id,
-          description: edition.topics.get(id)?.description ?? null,
-          href: topicPath(edition.scope, id),
-          count: edition.words.tCount('topic.count', articles.length),
-          newest: articles.slice(0, newestPerTopic).map((article) => makeCard(edition, article)),
-        }))
-        .toSorted((a, b) => a.name.localeCompare(b.name, edition.scope.locale)),
-    }),
+    staticPath(
+      edition,
+      {},
+      {
+        frame: makeFrame(publication, edition),
+        url: absoluteUrl(topicsPath(edition.scope), publication.site.url),
+        topics: [...edition.byTopic]
+          .map(([id, articles]) => ({
+            name: edition.topics.get(id)?.name ?? id,
+            description: edition.topics.get(id)?.description ?? null,
+            href: topicPath(edition.scope, id),
+            count: edition.words.tCount('topic.count', articles.length),
+            newest: articles.slice(0, newestPerTopic).map((article) => makeCard(edition, article)),
+          }))
+          .toSorted((a, b) => a.name.localeCompare(b.name, edition.scope.locale)),
+      },
+    ),
   ]);
 }

@@ -17,7 +17,9 @@ export function contentFolderIntegration(): AstroIntegration {
         updateConfig({
           vite: {
             define: {
-              'import.meta.env.BROADSHEET_CACHE': JSON.stringify(cacheFolderIn(fileURLToPath(config.cacheDir))),
+              'import.meta.env.BROADSHEET_CACHE': JSON.stringify(
+                cacheFolderIn(fileURLToPath(config.cacheDir)),
+              ),
             },
             plugins: [
               {

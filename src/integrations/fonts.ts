@@ -20,14 +20,29 @@ const franklin = '@fontsource-variable/libre-franklin/files/libre-franklin-latin
 
 /** Optical size stays variable in the roman, which sets everything from notes to the nameplate. */
 export const fontCuts: readonly FontCut[] = [
-  { name: 'newsreader', source: `${newsreader}-opsz-normal.woff2`, variationAxes: { wght: { min: 400, max: 700 } } },
-  { name: 'newsreader-italic', source: `${newsreader}-opsz-italic.woff2`, variationAxes: { wght: { min: 400, max: 700 }, opsz: 20 } },
-  { name: 'franklin', source: `${franklin}-wght-normal.woff2`, variationAxes: { wght: { min: 400, max: 700 } } },
+  {
+    name: 'newsreader',
+    source: `${newsreader}-opsz-normal.woff2`,
+    variationAxes: { wght: { min: 400, max: 700 } },
+  },
+  {
+    name: 'newsreader-italic',
+    source: `${newsreader}-opsz-italic.woff2`,
+    variationAxes: { wght: { min: 400, max: 700 }, opsz: 20 },
+  },
+  {
+    name: 'franklin',
+    source: `${franklin}-wght-normal.woff2`,
+    variationAxes: { wght: { min: 400, max: 700 } },
+  },
 ];
 
 /** Basic Latin, Latin-1, and the punctuation and letters of western European languages beside them. */
 function latinText(): string {
-  const ranges = [[0x20, 0x7e], [0xa0, 0xff]] as const;
+  const ranges = [
+    [0x20, 0x7e],
+    [0xa0, 0xff],
+  ] as const;
   const blocks = ranges.map(([first, last]) =>
     String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, index) => first + index)),
   );
@@ -45,11 +60,15 @@ export function fontsIntegration(): AstroIntegration {
       'astro:config:setup': async ({ config, updateConfig }) => {
         const sources = await Promise.all(fontCuts.map(readSource));
         const text = latinText();
-        const name = digestOf([sources.map((bytes) => sha256Hex(bytes)), fontCuts, text]).slice(0, 12);
+        const name = digestOf([sources.map((bytes) => sha256Hex(bytes)), fontCuts, text]).slice(
+          0,
+          12,
+        );
         const folder = path.join(cacheFolderIn(fileURLToPath(config.cacheDir)), 'fonts', name);
         for (const [index, cut] of fontCuts.entries()) {
           const file = path.join(folder, `${cut.name}.woff2`);
-          if (!(await exists(file))) await writeWhole(file, await cutFont(cut, sources[index], text));
+          if (!(await exists(file)))
+            await writeWhole(file, await cutFont(cut, sources[index], text));
         }
         updateConfig({ vite: { resolve: { alias: { '@fonts': folder } } } });
       },
@@ -61,7 +80,11 @@ function readSource({ source }: FontCut): Promise<Buffer> {
   return readFile(createRequire(import.meta.url).resolve(source));
 }
 
-function cutFont({ variationAxes }: FontCut, bytes: Buffer | undefined, text: string): Promise<Buffer> {
+function cutFont(
+  { variationAxes }: FontCut,
+  bytes: Buffer | undefined,
+  text: string,
+): Promise<Buffer> {
   if (!bytes) throw new Error('A font file of the packages is missing.');
   return subsetFont(bytes, text, { targetFormat: 'woff2', variationAxes });
 }

@@ -11,7 +11,9 @@ const speculationRules = {
       where: {
         and: [
           { href_matches: '/*' },
-          { not: { href_matches: ['/api/*', '/account/*', '/*.xml', '/*.json', '/*.md', '/*.png'] } },
+          {
+            not: { href_matches: ['/api/*', '/account/*', '/*.xml', '/*.json', '/*.md', '/*.png'] },
+          },
           { not: { selector_matches: '[rel~=nofollow]' } },
         ],
       },
@@ -61,7 +63,9 @@ function headerRules(policy: string): string {
 }
 
 function rule(path: string, headers: Readonly<Record<string, string>>): string {
-  return [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`), ''].join('\n');
+  return [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`), ''].join(
+    '\n',
+  );
 }
 
 /** One policy that allows what any page needs: hashes name exact texts, so more of them allow no more texts. */

@@ -15,14 +15,15 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** In development a picture is encoded when a page first asks for it. */
 export function servePictures(server: ViteDevServer, folders: PictureFolders): void {
-  server.middlewares.use((request, response, next) => {
+  server.middlewares.use(async (request, response, next) => {
     const address = decodeURI((request.url ?? '').replace(/\?.*$/, ''));
-    if (!address.startsWith('/_astro/')) return next();
-    find(address, folders).then((file) => {
-      if (file === null) return next();
-      response.setHeader('Content-Type', contentTypes[path.extname(file).slice(1)] ?? 'application/octet-stream');
-      return createReadStream(file).pipe(response);
-    }, next);
+    const file = address.startsWith('/_astro/') ? await find(address, folders) : null;
+    if (file === null) return next();
+    response.setHeader(
+      'Content-Type',
+      contentTypes[path.extname(file).slice(1)] ?? 'application/octet-stream',
+    );
+    return createReadStream(file).pipe(response);
   });
 }
 

@@ -54,12 +54,16 @@ function foldersOf(config: AstroConfig): PictureFolders {
 
 const secondsBetweenReports = 5;
 
-async function encodeAll(folders: PictureFolders, logger: AstroIntegrationLogger): Promise<PictureFile[]> {
+async function encodeAll(
+  folders: PictureFolders,
+  logger: AstroIntegrationLogger,
+): Promise<PictureFile[]> {
   const { pictures } = await readBuildPlan(path.dirname(folders.cache));
   const files = pictures.filter(({ base }) => base.startsWith('/_astro/')).flatMap(filesOf);
   const missing: PictureFile[] = [];
   for (const file of files) {
-    if (!(await exists(path.join(folders.cache, path.posix.basename(file.path))))) missing.push(file);
+    if (!(await exists(path.join(folders.cache, path.posix.basename(file.path)))))
+      missing.push(file);
   }
   if (missing.length === 0) return files;
   const started = performance.now();
@@ -77,6 +81,8 @@ async function encodeAll(folders: PictureFolders, logger: AstroIntegrationLogger
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  logger.info(`${missing.length} picture files encoded in ${seconds} s, ${files.length - missing.length} kept`);
+  logger.info(
+    `${missing.length} picture files encoded in ${seconds} s, ${files.length - missing.length} kept`,
+  );
   return files;
 }

@@ -14,7 +14,8 @@ export function parseWrittenDate(text: string): Date | null {
   const [, year, month, day, hour = '00', minute = '00', second = '00', zone = 'Z'] = match;
   const isReal = !Number.isNaN(Date.parse(`${year}-${month}-${day}T00:00:00Z`));
   const midnight = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  if (!isReal || midnight.getUTCDate() !== Number(day)) return null;
+  // `Date` takes 24:00 for the next midnight; nobody who writes it is sure which day it is.
+  if (!isReal || midnight.getUTCDate() !== Number(day) || hour === '24') return null;
   const offset = /^[+-]\d{4}$/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
   return Number.isNaN(date.getTime()) ? null : date;

@@ -23,7 +23,9 @@ export function verbatimPath({ base, source }: PictureFiles): string {
 
 /** The value of `srcset` for one format. */
 export function srcset(picture: PictureFiles, format: RasterFormat): string {
-  return picture.widths.map((width) => `${encodedPath(picture, width, format)} ${width}w`).join(', ');
+  return picture.widths
+    .map((width) => `${encodedPath(picture, width, format)} ${width}w`)
+    .join(', ');
 }
 
 /** What `<img src>` names: a middling width in the format that every browser knows. */
@@ -44,7 +46,8 @@ export interface PictureFile {
 
 /** Every file that a picture is served as. */
 export function filesOf(picture: PictureFiles): PictureFile[] {
-  if (picture.kind === 'verbatim') return [{ path: verbatimPath(picture), picture, encoding: null }];
+  if (picture.kind === 'verbatim')
+    return [{ path: verbatimPath(picture), picture, encoding: null }];
   return picture.widths.flatMap((width) =>
     rasterFormats.map((format) => ({
       path: encodedPath(picture, width, format),

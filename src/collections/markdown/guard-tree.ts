@@ -77,7 +77,10 @@ function ownList(lists: Readonly<Record<string, readonly string[]>>, name: strin
   return Object.hasOwn(lists, name) ? lists[name] : undefined;
 }
 
+function isContent(child: { readonly type: string }): boolean {
+  return child.type === 'element' || child.type === 'text';
+}
+
 function dropNonContent(parent: Root | Element): void {
-  const isContent = (child: { type: string }) => child.type === 'element' || child.type === 'text';
   parent.children = parent.children.filter(isContent) as typeof parent.children;
 }

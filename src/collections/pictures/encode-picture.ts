@@ -19,14 +19,20 @@ const avif = { quality: 52, effort: 3 } as const;
 const webp = { quality: 74, effort: 4 } as const;
 
 /** Makes one file of a picture and keeps it under the name it is served by. */
-export async function encodePicture({ path: address, picture, encoding }: PictureFile, folders: PictureFolders): Promise<void> {
+export async function encodePicture(
+  { path: address, picture, encoding }: PictureFile,
+  folders: PictureFolders,
+): Promise<void> {
   const source = await readFile(path.join(folders.content, picture.source));
   const target = path.join(folders.cache, path.posix.basename(address));
   await writeWhole(target, encoding === null ? source : await encode(source, encoding));
 }
 
 /** Upright, scaled, without the camera's notes: they may say where somebody lives. */
-function encode(source: Buffer, { width, format }: NonNullable<PictureFile['encoding']>): Promise<Buffer> {
+function encode(
+  source: Buffer,
+  { width, format }: NonNullable<PictureFile['encoding']>,
+): Promise<Buffer> {
   const scaled = sharp(source).autoOrient().resize(width);
   return (format === 'avif' ? scaled.avif(avif) : scaled.webp(webp)).toBuffer();
 }

@@ -42,17 +42,27 @@ export async function probePicture(
 ): Promise<Picture> {
   const bytes = await readPicture(path.join(contentFolder, source));
   const digest = sha256Hex(bytes);
-  const known = await readCached(path.join(cacheFolder, 'pictures'), `${digest}-${pictureRecipe}`, () =>
-    measure(bytes, source),
+  const known = await readCached(
+    path.join(cacheFolder, 'pictures'),
+    `${digest}-${pictureRecipe}`,
+    () => measure(bytes, source),
   );
   const name = path.posix.basename(source, path.posix.extname(source));
-  const safeName = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '') || 'picture';
+  const safeName =
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'picture';
   return { ...known, source, base: `/_astro/${safeName}.${digest.slice(0, 12)}${pictureRecipe}` };
 }
 
 async function readPicture(file: string): Promise<Uint8Array> {
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new PictureError('a picture that is not there', 'a file that exists, its name spelt exactly so', { cause });
+    throw new PictureError(
+      'a picture that is not there',
+      'a file that exists, its name spelt exactly so',
+      { cause },
+    );
   });
   if (bytes.length > mostBytes) {
     throw new PictureError(
@@ -71,21 +81,34 @@ async function measure(bytes: Uint8Array, source: string): Promise<Measured> {
     const { width, height } = metadata.autoOrient;
     if (metadata.format === 'svg') return measureDrawing(bytes, width, height);
     if ((metadata.pages ?? 1) > 1 && (metadata.format === 'gif' || metadata.format === 'webp')) {
-      return { kind: 'verbatim', width, height: metadata.pageHeight ?? height, widths: [], placeholder: null };
+      return {
+        kind: 'verbatim',
+        width,
+        height: metadata.pageHeight ?? height,
+        widths: [],
+        placeholder: null,
+      };
     }
     const placeholder = await makePlaceholder(bytes, metadata.hasAlpha);
     return { kind: 'raster', width, height, widths: widthsFor(width), placeholder };
   } catch (cause) {
     if (cause instanceof PictureError) throw cause;
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
-    throw new PictureError(`${path.posix.basename(source)}, which does not open (${reason})`, wantedPicture, { cause });
+    throw new PictureError(
+      `${path.posix.basename(source)}, which does not open (${reason})`,
+      wantedPicture,
+      { cause },
+    );
   }
 }
 
 /** A drawing is served as it is, so it must not hold what would run if it were opened by itself. */
 function measureDrawing(bytes: Uint8Array, width: number, height: number): Measured {
   const text = new TextDecoder().decode(bytes);
-  const active = /<\s*(?:\w+:)?(script|foreignobject|iframe|embed|object)\b|\son\w+\s*=|(?:java|vb)script:/i.exec(text);
+  const active =
+    /<\s*(?:\w+:)?(script|foreignobject|iframe|embed|object)\b|\son\w+\s*=|(?:java|vb)script:/i.exec(
+      text,
+    );
   if (active) {
     throw new PictureError(
       `a drawing with active content (${active[0].trim()})`,

@@ -15,7 +15,7 @@ export function splitFrontMatter(
   text: string,
   report: (problem: Problem) => void,
 ): MarkdownSource | null {
-  const match = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(text);
+  const match = /^---[ \t]*\n([\s\S]*?)(?<=\n)---[ \t]*(?:\n|$)/.exec(text);
   if (!match) {
     report({
       file,

@@ -61,6 +61,15 @@ const longestQuote = 80;
 /** A value as it is shown in a problem: short, on one line, without control characters. */
 export function quoteValue(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? typeof value);
+  const text = typeof value === 'number' ? String(value) : asJson(value);
   return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    // An alias of YAML may stand inside what it names.
+    return 'a value that holds itself';
+  }
 }

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'astro/zod';
 import { isStringKey, type StringOverrides } from '#src/shared/strings/translate.ts';
 import { siteSchema, type Site } from '../schemas/site.ts';
-import { linkTarget, sitePath } from '../schemas/fields.ts';
-import { readText } from './content-files.ts';
+import { linkTarget, sitePath, webUrl } from '../schemas/fields.ts';
+import { isLinkToFile, readText } from './content-files.ts';
 import { checkFields, parseYaml, type YamlFields } from './yaml-fields.ts';
-import type { Problem } from './problems.ts';
+import { quoteValue, type Problem } from './problems.ts';
 
 /** Reads the owner's YAML files that are not articles: settings, words, redirects. */
 
@@ -27,22 +27,43 @@ export const emptySite: Site = siteSchema.parse({
 /** Reads a YAML file of the content folder. A file that is not there answers null. */
 export async function readYamlFile(file: string, { contentFolder, report }: SettingsSource): Promise<YamlFields | null> {
   const absolutePath = path.join(contentFolder, file);
-  if (!existsSync(absolutePath)) return null;
+  const entry = await lstat(absolutePath).catch(() => null);
+  if (!entry) return null;
+  if (entry.isSymbolicLink() && !(await isLinkToFile(contentFolder, file, report))) return null;
   const text = await readText({ path: file, absolutePath }, report);
   return text === null ? null : parseYaml({ file, text, firstLine: 1 }, report);
 }
 
-/** Reads site.yaml; null where there is none or it is wrong (which is then reported). */
-export async function readSite(source: SettingsSource): Promise<Site | null> {
-  const fields = await readYamlFile('site.yaml', source);
-  const site = fields && checkFields(siteSchema, fields, { file: 'site.yaml', report: source.report });
-  if (!site) return null;
-  return { ...site, url: siteOrigin(source.siteUrl || site.url) };
+/** The settings, and where each of them stands. */
+export interface WrittenSite {
+  readonly site: Site;
+  readonly lineOf: YamlFields['lineOf'];
 }
 
+/**
+ * Reads site.yaml; null where there is none or it is wrong (which is then reported). Its languages
+ * count even then, so that texts in them are not called wrong as well.
+ */
+export async function readSite(source: SettingsSource): Promise<WrittenSite | null> {
+  const fields = await readYamlFile('site.yaml', source);
+  if (!fields) return null;
+  const { lineOf } = fields;
+  const site = checkFields(siteSchema, fields, { file: 'site.yaml', report: source.report });
+  if (site) return { site: { ...site, url: siteOrigin(source, site.url) }, lineOf };
+  const { data: languages } = languagesOnly.safeParse(fields.value);
+  return languages ? { site: { ...emptySite, ...languages }, lineOf } : null;
+}
+
+const languagesOnly = z.object({ locales: siteSchema.shape.locales });
+
 /** The origin of the site: Broadsheet is served from the root of its host. */
-function siteOrigin(url: string): string {
-  return new URL(url).origin;
+function siteOrigin({ siteUrl, report }: SettingsSource, written: string): string {
+  if (!siteUrl) return new URL(written).origin;
+  const { data: override, error } = webUrl.safeParse(siteUrl);
+  if (override !== undefined) return new URL(override).origin;
+  const wanted = error.issues[0]?.message ?? 'a web address';
+  report({ file: 'site.yaml', line: null, field: 'url', found: `${quoteValue(siteUrl)} in the environment as SITE_URL`, wanted });
+  return new URL(written).origin;
 }
 
 const stringsSchema = z.record(z.string(), z.string('text'));

@@ -1,6 +1,7 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document, type YAMLError } from 'yaml';
 import type { z } from 'astro/zod';
-import { quoteValue, type Problem } from './problems.ts';
+import { explainIssue } from './explain-issue.ts';
+import type { Problem } from './problems.ts';
 
 /** Parsed YAML that remembers on which line each field stands. */
 export interface YamlFields {
@@ -16,29 +17,48 @@ interface YamlSource {
   readonly firstLine: number;
 }
 
+/** A handful of aliases is a convenience, a hundred is an attempt to blow up the build. */
+const mostAliases = 20;
+
 /** Parses YAML 1.2. Dates stay text. Syntax errors are reported and answer null. */
 export function parseYaml(source: YamlSource, report: (problem: Problem) => void): YamlFields | null {
+  const { file, firstLine } = source;
   const lines = new LineCounter();
-  // Few aliases: a handful is a convenience, a hundred is an attempt to blow up the build.
   const document = parseDocument(source.text, { lineCounter: lines, uniqueKeys: true });
+  const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
+  // What the parser finds next on a line, or after giving up, follows from the first.
+  const told = new Set<number>();
   for (const error of document.errors) {
-    report({
-      file: source.file,
-      line: lines.linePos(error.pos[0]).line + source.firstLine - 1,
-      field: null,
-      found: 'broken YAML',
-      wanted: (error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, ''),
-    });
+    const line = lineAt(error.pos[0]);
+    if (!told.has(line)) report({ file, line, field: null, ...explainSyntax(error) });
+    told.add(line);
   }
   if (document.errors.length > 0) return null;
-  const lineOf = (path: readonly PropertyKey[]): number =>
-    lines.linePos(offsetOf(document, path)).line + source.firstLine - 1;
   try {
-    return { value: document.toJS({ maxAliasCount: 20 }) ?? {}, lineOf };
+    const value: unknown = document.toJS({ maxAliasCount: mostAliases }) ?? {};
+    return { value, lineOf: (path) => lineAt(offsetOf(document, path)) };
   } catch {
-    report({ file: source.file, line: source.firstLine, field: null, found: 'YAML that repeats itself without end', wanted: 'plain values' });
+    const found = 'YAML aliases that lead nowhere or repeat themselves without end';
+    report({ file, line: firstLine, field: null, found, wanted: 'plain values, each written out' });
     return null;
   }
+}
+
+const wantedInstead: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: 'spaces instead of tabs',
+  DUPLICATE_KEY: 'each field once',
+  MULTIPLE_DOCS: 'one block of fields, without a line --- in it',
+  MISSING_CHAR: 'what closes the quote or bracket that was opened',
+  BAD_SCALAR_START: 'quotes around text that begins with a special character',
+  BLOCK_AS_IMPLICIT_KEY: 'quotes around text that has a colon in it',
+};
+
+function explainSyntax({ code, message }: YAMLError): { found: string; wanted: string } {
+  const reason = (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+  return {
+    found: `broken YAML (${reason})`,
+    wanted: wantedInstead[code] ?? 'lines such as name: value, as in YAML 1.2',
+  };
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
@@ -46,7 +66,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     const parent = document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     const pair = isMap(parent)
-      ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
+      ? parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
       : undefined;
     if (pair && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
     const node = document.getIn(path.slice(0, length), true);
@@ -55,7 +75,7 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   return 0;
 }
 
-/** Checks fields against a schema. Every issue is reported with its line; then the answer is null. */
+/** Checks fields against a schema. Every wrong field is reported with its line; then the answer is null. */
 export function checkFields<Schema extends z.ZodType>(
   schema: Schema,
   fields: YamlFields,
@@ -63,44 +83,15 @@ export function checkFields<Schema extends z.ZodType>(
 ): z.output<Schema> | null {
   const result = schema.safeParse(fields.value);
   if (result.success) return result.data;
+  const told = new Set<string>();
   for (const issue of result.error.issues) {
-    for (const { path, found, wanted } of explainIssue(issue, fields.value)) {
-      target.report({
-        file: target.file,
-        line: fields.lineOf(path),
-        field: path.length > 0 ? path.join('.') : null,
-        found,
-        wanted,
-      });
+    for (const { path, found, wanted } of explainIssue(issue, { schema, value: fields.value })) {
+      const field = path.length > 0 ? path.join('.') : null;
+      // An empty text is too short as well: one thing to mend, told once.
+      if (told.has(String(field))) continue;
+      told.add(String(field));
+      target.report({ file: target.file, line: fields.lineOf(path), field, found, wanted });
     }
   }
   return null;
-}
-
-type Issue = z.core.$ZodIssue;
-
-function explainIssue(issue: Issue, value: unknown): { path: PropertyKey[]; found: string; wanted: string }[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key],
-      found: `an unknown field "${key}"`,
-      wanted: 'a field that exists, rightly spelt, or none',
-    }));
-  }
-  const found = valueAt(value, issue.path);
-  const isMissing = found === undefined || found === null;
-  return [{
-    path: issue.path,
-    found: isMissing ? 'nothing' : quoteValue(found),
-    wanted: issue.message,
-  }];
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let current = value;
-  for (const key of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
-    current = Reflect.get(current, key);
-  }
-  return current;
 }

@@ -4,7 +4,9 @@ import { id, plainText, sitePath, webUrl, writtenDate } from './fields.ts';
 /** An article's picture as its author names it. */
 const writtenCover = z.strictObject({
   /** The picture's file, relative to the article. */
-  src: z.string('the path of a picture').regex(/^[^:]+$/, 'a file beside the article, such as ./cover.jpg'),
+  src: z
+    .string('the path of a picture')
+    .regex(/^[^:]+$/, 'a file beside the article, such as ./cover.jpg'),
   /** What the picture shows, for readers who cannot see it. Required. */
   alt: plainText(300),
   /** What is said under it. */
@@ -18,41 +20,47 @@ const writtenCover = z.strictObject({
  * nothing that says when or by whom is ever guessed.
  */
 export const articleFrontMatterSchema = z
-  .strictObject({
-    /** The headline: plain text. */
-    title: plainText(200),
-    /** The standfirst: one or two sentences, shown under the headline, in lists and by search engines. */
-    description: plainText(200).refine((text) => text.length >= 20, 'at least 20 characters'),
-    /** When it is or was published. In the future: not built until it is due. */
-    publishedAt: writtenDate,
-    /** When it last changed in a way a reader should know of. */
-    updatedAt: writtenDate.optional(),
-    /** Who wrote it: ids of files in authors/. */
-    authors: z.array(id, 'a list of ids from authors/').min(1, 'at least one author'),
-    /** What it is about: ids of files in topics/. The first is its section. */
-    topics: z.array(id, 'a list of ids from topics/').default([]),
-    /** The series it belongs to. */
-    series: z
-      .strictObject({
-        /** The id of a file in series/. */
-        id,
-        /** Its place in the series, from 1. */
-        part: z.int('a whole number from 1').min(1, 'a whole number from 1'),
-      }, 'a series such as { id: my-series, part: 1 }')
-      .optional(),
-    /** Its picture. */
-    cover: writtenCover.optional(),
-    /** Who may read it. Members' articles show title and description to everybody else. */
-    access: z.enum(['public', 'members'], 'public or members').default('public'),
-    /** True: not built, shown by the development server only. */
-    draft: z.boolean('true or false').default(false),
-    /** Where it was first published, if elsewhere. */
-    canonicalUrl: webUrl.optional(),
-    /** Paths where it used to be. They are redirected here for good. */
-    redirectFrom: z.array(sitePath, 'a list of paths').default([]),
-    /** Whether readers may comment. */
-    comments: z.boolean('true or false').default(true),
-  }, 'front matter: lines such as title: …')
+  .strictObject(
+    {
+      /** The headline: plain text. */
+      title: plainText(200),
+      /** The standfirst: one or two sentences, shown under the headline, in lists and by search engines. */
+      description: plainText(200).refine((text) => text.length >= 20, 'at least 20 characters'),
+      /** When it is or was published. In the future: not built until it is due. */
+      publishedAt: writtenDate,
+      /** When it last changed in a way a reader should know of. */
+      updatedAt: writtenDate.optional(),
+      /** Who wrote it: ids of files in authors/. */
+      authors: z.array(id, 'a list of ids from authors/').min(1, 'at least one author'),
+      /** What it is about: ids of files in topics/. The first is its section. */
+      topics: z.array(id, 'a list of ids from topics/').default([]),
+      /** The series it belongs to. */
+      series: z
+        .strictObject(
+          {
+            /** The id of a file in series/. */
+            id,
+            /** Its place in the series, from 1. */
+            part: z.int('a whole number from 1').min(1, 'a whole number from 1'),
+          },
+          'a series such as { id: my-series, part: 1 }',
+        )
+        .optional(),
+      /** Its picture. */
+      cover: writtenCover.optional(),
+      /** Who may read it. Members' articles show title and description to everybody else. */
+      access: z.enum(['public', 'members'], 'public or members').default('public'),
+      /** True: not built, shown by the development server only. */
+      draft: z.boolean('true or false').default(false),
+      /** Where it was first published, if elsewhere. */
+      canonicalUrl: webUrl.optional(),
+      /** Paths where it used to be. They are redirected here for good. */
+      redirectFrom: z.array(sitePath, 'a list of paths').default([]),
+      /** Whether readers may comment. */
+      comments: z.boolean('true or false').default(true),
+    },
+    'front matter: lines such as title: …',
+  )
   .refine((article) => !article.updatedAt || article.updatedAt >= article.publishedAt, {
     path: ['updatedAt'],
     message: 'a date that is not before publishedAt',

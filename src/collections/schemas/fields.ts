@@ -24,7 +24,8 @@ function hasControlCharacter(text: string): boolean {
 }
 
 /** A name in paths and references: letters and digits of any script, with single hyphens. */
-export const slugPattern = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
+export const slugPattern =
+  /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
 
 /** A reference to a file of that name without its ending. */
 export const id = z
@@ -34,7 +35,10 @@ export const id = z
 /** A BCP 47 language tag, as its folder is named: `en`, `pt-br`, `zh-hans`. */
 export const localeCode = z
   .string('a language code')
-  .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, 'a language code in small letters, such as en or pt-br');
+  .regex(
+    /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/,
+    'a language code in small letters, such as en or pt-br',
+  );
 
 /** A date, or a date and time. Never defaulted. */
 export const writtenDate = z

@@ -64,14 +64,17 @@ export const siteSchema = z.strictObject({
     .default([]),
   /** Parts that can be switched off. */
   features: z
-    .strictObject({
-      /** Draw a picture for each article that is shown where its link is shared. */
-      openGraphImages: z.boolean('true or false').default(true),
-      /** Offer each article as Markdown at /articles/<slug>.md. */
-      markdownTwins: z.boolean('true or false').default(true),
-      /** Links under an article for passing it on. They are plain links, nothing is loaded. */
-      shareLinks: z.boolean('true or false').default(true),
-    }, 'switches such as openGraphImages: false')
+    .strictObject(
+      {
+        /** Draw a picture for each article that is shown where its link is shared. */
+        openGraphImages: z.boolean('true or false').default(true),
+        /** Offer each article as Markdown at /articles/<slug>.md. */
+        markdownTwins: z.boolean('true or false').default(true),
+        /** Links under an article for passing it on. They are plain links, nothing is loaded. */
+        shareLinks: z.boolean('true or false').default(true),
+      },
+      'switches such as openGraphImages: false',
+    )
     .prefault({}),
   /** How many articles a page of a list holds. */
   articlesPerPage: z.int('a whole number').min(6, '6 to 100').max(100, '6 to 100').default(24),
@@ -79,12 +82,15 @@ export const siteSchema = z.strictObject({
   articlesPerFeed: z.int('a whole number').min(1, '1 to 200').max(200, '1 to 200').default(20),
   /** Under which terms the texts may be used. */
   licence: z
-    .strictObject({
-      /** For example CC BY 4.0. */
-      name: plainText(80),
-      /** Where the terms are written. */
-      url: webUrl,
-    }, 'a licence with name and url')
+    .strictObject(
+      {
+        /** For example CC BY 4.0. */
+        name: plainText(80),
+        /** Where the terms are written. */
+        url: webUrl,
+      },
+      'a licence with name and url',
+    )
     .optional(),
   /** Font files (TrueType or OpenType) in the content folder for Open Graph images in scripts that the built-in type lacks. */
   openGraphFonts: z.array(z.string('the path of a font file'), 'a list of font files').default([]),

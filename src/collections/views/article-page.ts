@@ -1,5 +1,12 @@
 import { formatLongDate } from '#src/shared/dates.ts';
-import { absoluteUrl, articleMarkdownPath, articlePath, openGraphImagePath, seriesPath, topicPath } from '#src/shared/paths.ts';
+import {
+  absoluteUrl,
+  articleMarkdownPath,
+  articlePath,
+  openGraphImagePath,
+  seriesPath,
+  topicPath,
+} from '#src/shared/paths.ts';
 import type { Edition, Named, Publication } from '../publication.ts';
 import type { Article } from '../schemas/articles.ts';
 import { findRelated } from '../related.ts';
@@ -11,7 +18,11 @@ export interface SeriesPlace {
   readonly title: string;
   readonly href: string;
   readonly part: number;
-  readonly parts: readonly { readonly part: number; readonly title: string; readonly href: string }[];
+  readonly parts: readonly {
+    readonly part: number;
+    readonly title: string;
+    readonly href: string;
+  }[];
   readonly previous: Link | null;
   readonly next: Link | null;
 }
@@ -28,7 +39,11 @@ export interface ArticleView {
   readonly series: SeriesPlace | null;
   readonly contents: Article['headings'];
   readonly related: readonly Card[];
-  readonly translations: readonly { readonly code: string; readonly name: string; readonly href: string }[];
+  readonly translations: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly href: string;
+  }[];
   readonly openGraphImage: string | null;
   readonly markdown: string | null;
   readonly isShareable: boolean;
@@ -42,33 +57,50 @@ export interface ArticleView {
 const wordsForContents = 1200;
 const sectionsForContents = 4;
 
-export function makeArticleView(publication: Publication, edition: Edition, article: Article): ArticleView {
+export function makeArticleView(
+  publication: Publication,
+  edition: Edition,
+  article: Article,
+): ArticleView {
   const { site, translations } = publication;
   const { scope } = edition;
   const url = absoluteUrl(articlePath(scope, article.slug), site.url);
   const sections = article.headings.filter((heading) => heading.depth <= 3);
   const isLong = article.wordCount >= wordsForContents && sections.length >= sectionsForContents;
-  const others = (translations.get(`articles/${article.slug}`) ?? []).filter((locale) => locale !== scope.locale);
+  const others = new Set(translations.get(`articles/${article.slug}`));
+  others.delete(scope.locale);
   return {
     frame: makeFrame(publication, edition),
     card: makeCard(edition, article),
     url,
     canonicalUrl: article.canonicalUrl ?? url,
     updatedAt: article.updatedAt
-      ? { date: article.updatedAt.toISOString(), longDate: formatLongDate(article.updatedAt, edition.dateStyle) }
+      ? {
+          date: article.updatedAt.toISOString(),
+          longDate: formatLongDate(article.updatedAt, edition.dateStyle),
+        }
       : null,
     authors: article.authors.flatMap((id) => edition.authors.get(id) ?? []),
-    topics: article.topics.map((id) => ({ label: edition.topics.get(id)?.name ?? id, href: topicPath(scope, id) })),
+    topics: article.topics.map((id) => ({
+      label: edition.topics.get(id)?.name ?? id,
+      href: topicPath(scope, id),
+    })),
     series: findSeriesPlace(edition, article),
     contents: isLong ? sections : [],
     related: findRelated(edition, article).map((one) => makeCard(edition, one)),
     translations: site.locales
-      .filter(({ code }) => others.includes(code))
-      .map(({ code, name }) => ({ code, name, href: articlePath({ ...scope, locale: code }, article.slug) })),
+      .filter(({ code }) => others.has(code))
+      .map(({ code, name }) => ({
+        code,
+        name,
+        href: articlePath({ ...scope, locale: code }, article.slug),
+      })),
     openGraphImage: site.features.openGraphImages ? openGraphImagePath(scope, article.slug) : null,
     markdown: site.features.markdownTwins ? articleMarkdownPath(scope, article.slug) : null,
     isShareable: site.features.shareLinks,
-    hiddenUntil: article.isScheduled ? formatLongDate(article.publishedAt, edition.dateStyle) : null,
+    hiddenUntil: article.isScheduled
+      ? formatLongDate(article.publishedAt, edition.dateStyle)
+      : null,
     isDraft: article.draft,
     wordCount: article.wordCount,
     bodyDigest: article.bodyDigest,

@@ -35,9 +35,18 @@ export function makeCard(edition: Edition, article: Article): Card {
     date: article.publishedAt.toISOString(),
     longDate: formatLongDate(article.publishedAt, edition.dateStyle),
     shortDate: formatDayAndMonth(article.publishedAt, edition.dateStyle),
-    section: topic === undefined ? null : { label: edition.topics.get(topic)?.name ?? topic, href: topicPath(scope, topic) },
-    authors: article.authors.map((id) => ({ label: edition.authors.get(id)?.name ?? id, href: authorPath(scope, id) })),
-    readingTime: words.tCount('article.reading-time', Math.max(1, Math.round(article.wordCount / wordsPerMinute))),
+    section:
+      topic === undefined
+        ? null
+        : { label: edition.topics.get(topic)?.name ?? topic, href: topicPath(scope, topic) },
+    authors: article.authors.map((id) => ({
+      label: edition.authors.get(id)?.name ?? id,
+      href: authorPath(scope, id),
+    })),
+    readingTime: words.tCount(
+      'article.reading-time',
+      Math.max(1, Math.round(article.wordCount / wordsPerMinute)),
+    ),
     isForMembers: article.access === 'members',
     isHidden: article.draft || article.isScheduled,
     cover: article.cover ?? null,

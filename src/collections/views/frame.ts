@@ -32,7 +32,11 @@ export interface Frame {
   readonly topics: Link;
   readonly years: readonly Link[];
   readonly licence: { readonly name: string; readonly url: string } | null;
-  readonly languages: readonly { readonly code: string; readonly name: string; readonly href: string }[];
+  readonly languages: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly href: string;
+  }[];
 }
 
 const mostSections = 6;
@@ -73,13 +77,22 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
       label: localize(label, scope),
       href: href.startsWith('/') ? prefix + href : href,
     })),
-    pages: edition.pages.map((page) => ({ label: page.title, href: plainPagePath(scope, page.slug) })),
+    pages: edition.pages.map((page) => ({
+      label: page.title,
+      href: plainPagePath(scope, page.slug),
+    })),
     social: site.social,
     feeds: feedPaths(homePath(scope)),
     topics: { label: words.t('nav.topics'), href: topicsPath(scope) },
-    years: [...edition.byYear.keys()].slice(0, mostYears).map((year) => ({ label: String(year), href: `${homePath(scope)}archive/${year}/` })),
+    years: [...edition.byYear.keys()]
+      .slice(0, mostYears)
+      .map((year) => ({ label: String(year), href: `${homePath(scope)}archive/${year}/` })),
     licence: site.licence ?? null,
-    languages: site.locales.map(({ code, name }) => ({ code, name, href: homePath({ ...scope, locale: code }) })),
+    languages: site.locales.map(({ code, name }) => ({
+      code,
+      name,
+      href: homePath({ ...scope, locale: code }),
+    })),
   };
 }
 

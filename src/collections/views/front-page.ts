@@ -48,8 +48,14 @@ function columnCount(available: number): number {
   return available >= mostColumns ? mostColumns : Math.min(available, 4);
 }
 
-function takeSections(articles: readonly Article[], ids: readonly string[]): { id: string; articles: Article[] }[] {
+function takeSections(
+  articles: readonly Article[],
+  ids: readonly string[],
+): { id: string; articles: Article[] }[] {
   return ids
-    .map((id) => ({ id, articles: articles.filter((article) => article.topics[0] === id).slice(0, mostPerSection) }))
+    .map((id) => ({
+      id,
+      articles: articles.filter((article) => article.topics[0] === id).slice(0, mostPerSection),
+    }))
     .filter((section) => section.articles.length >= fewestPerSection);
 }

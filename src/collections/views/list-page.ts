@@ -33,18 +33,27 @@ export interface ListSource {
 }
 
 /** Makes the views of all pages of a list. */
-export function makeListPageViews(publication: Publication, edition: Edition, source: ListSource): ListPageView[] {
+export function makeListPageViews(
+  publication: Publication,
+  edition: Edition,
+  source: ListSource,
+): ListPageView[] {
   const { site } = publication;
-  return cutIntoPages(source.articles, source.first, site.articlesPerPage).map(({ articles, pagination }) => ({
-    frame: makeFrame(publication, edition),
-    kicker: source.kicker,
-    title: source.title,
-    description: source.description,
-    url: absoluteUrl(pagination.page === 1 ? source.first : `${source.first}page/${pagination.page}/`, site.url),
-    count: edition.words.tCount('topic.count', source.articles.length),
-    website: source.website ?? null,
-    cards: articles.map((article) => makeCard(edition, article)),
-    pagination,
-    feeds: source.feeds,
-  }));
+  return cutIntoPages(source.articles, source.first, site.articlesPerPage).map(
+    ({ articles, pagination }) => ({
+      frame: makeFrame(publication, edition),
+      kicker: source.kicker,
+      title: source.title,
+      description: source.description,
+      url: absoluteUrl(
+        pagination.page === 1 ? source.first : `${source.first}page/${pagination.page}/`,
+        site.url,
+      ),
+      count: edition.words.tCount('topic.count', source.articles.length),
+      website: source.website ?? null,
+      cards: articles.map((article) => makeCard(edition, article)),
+      pagination,
+      feeds: source.feeds,
+    }),
+  );
 }

@@ -17,7 +17,11 @@ export interface ListPage {
 }
 
 /** Cuts a list into pages. An empty list has one empty page. */
-export function cutIntoPages(articles: readonly Article[], first: string, perPage: number): ListPage[] {
+export function cutIntoPages(
+  articles: readonly Article[],
+  first: string,
+  perPage: number,
+): ListPage[] {
   const pages = Math.max(1, Math.ceil(articles.length / perPage));
   return Array.from({ length: pages }, (_, index) => {
     const page = index + 1;

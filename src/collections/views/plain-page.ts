@@ -16,18 +16,26 @@ export interface PlainPageView {
   readonly bodyDigest: string;
 }
 
-export function makePlainPageView(publication: Publication, edition: Edition, page: Page): PlainPageView {
+export function makePlainPageView(
+  publication: Publication,
+  edition: Edition,
+  page: Page,
+): PlainPageView {
   const { site, translations } = publication;
   const { scope } = edition;
   const locales = translations.get(`pages/${page.slug}`) ?? [];
-  const address = (locale: string): string => absoluteUrl(plainPagePath({ ...scope, locale }, page.slug), site.url);
+  const address = (locale: string): string =>
+    absoluteUrl(plainPagePath({ ...scope, locale }, page.slug), site.url);
   return {
     frame: makeFrame(publication, edition),
     title: page.title,
     description: page.description,
     url: address(scope.locale),
     updatedAt: page.updatedAt
-      ? { date: page.updatedAt.toISOString(), longDate: formatLongDate(page.updatedAt, edition.dateStyle) }
+      ? {
+          date: page.updatedAt.toISOString(),
+          longDate: formatLongDate(page.updatedAt, edition.dateStyle),
+        }
       : null,
     translations: locales.length > 1 ? locales.map((code) => ({ code, href: address(code) })) : [],
     bodyDigest: page.bodyDigest,

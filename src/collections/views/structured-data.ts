@@ -39,13 +39,27 @@ export function articleData(view: ArticleView): object {
     })),
     publisher: publisher(frame),
     ...(card.section ? { articleSection: card.section.label } : {}),
-    ...(view.topics.length > 0 ? { keywords: view.topics.map((topic) => topic.label).join(', ') } : {}),
+    ...(view.topics.length > 0
+      ? { keywords: view.topics.map((topic) => topic.label).join(', ') }
+      : {}),
     ...(image ? { image: absoluteUrl(image, frame.siteUrl) } : {}),
-    ...(view.series ? { isPartOf: { '@type': 'CreativeWorkSeries', name: view.series.title, url: absoluteUrl(view.series.href, frame.siteUrl) } } : {}),
+    ...(view.series
+      ? {
+          isPartOf: {
+            '@type': 'CreativeWorkSeries',
+            name: view.series.title,
+            url: absoluteUrl(view.series.href, frame.siteUrl),
+          },
+        }
+      : {}),
     ...(frame.licence ? { license: frame.licence.url } : {}),
   };
 }
 
 function publisher(frame: Frame): object {
-  return { '@type': 'Organization', name: frame.title, url: absoluteUrl(frame.home, frame.siteUrl) };
+  return {
+    '@type': 'Organization',
+    name: frame.title,
+    url: absoluteUrl(frame.home, frame.siteUrl),
+  };
 }

@@ -4,7 +4,10 @@ import { englishStrings, type StringKey } from './en.ts';
 export type StringOverrides = Readonly<Record<string, string>>;
 
 /** Gives the text for a key with its `{placeholders}` filled. */
-export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
+export type Translate = (
+  key: StringKey,
+  values?: Readonly<Record<string, string | number>>,
+) => string;
 
 /** Keys that have plural forms, without their ending. */
 export type PluralKey = 'article.reading-time' | 'topic.count';
@@ -35,17 +38,26 @@ export function createWords(locale: string, overrides: StringOverrides): Words {
 }
 
 function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }
 
-const pluralCategories = ['zero', 'one', 'two', 'few', 'many', 'other'];
+const pluralCategories: ReadonlySet<string> = new Set([
+  'zero',
+  'one',
+  'two',
+  'few',
+  'many',
+  'other',
+]);
 
 /** Says whether `key` is one that an owner's strings file may hold. */
 export function isStringKey(key: string): boolean {
   if (Object.hasOwn(englishStrings, key)) return true;
   const end = key.lastIndexOf('.');
   return (
-    pluralCategories.includes(key.slice(end + 1)) &&
+    pluralCategories.has(key.slice(end + 1)) &&
     Object.hasOwn(englishStrings, `${key.slice(0, end)}.other`)
   );
 }

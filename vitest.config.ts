@@ -1,0 +1,21 @@
+import { getViteConfig } from 'astro/config';
+
+/*
+ * Astro's own Vite settings, so that `astro:…` modules and `.astro` files can be imported, but not
+ * `astro.config.mjs`: a unit test starts no adapter and writes no pages.
+ */
+export default getViteConfig(
+  {
+    test: {
+      include: ['tests/{unit,functions,islands}/**/*.test.{ts,tsx}'],
+      setupFiles: ['tests/setup/fail-on-console-error.ts'],
+      maxWorkers: 2,
+      testTimeout: 15_000,
+      hookTimeout: 30_000,
+      restoreMocks: true,
+      unstubEnvs: true,
+      unstubGlobals: true,
+    },
+  },
+  { configFile: false, logLevel: 'error' },
+);
