@@ -2,20 +2,24 @@
  * The first half of `npm start` and `npm test`: brings node_modules in line with package-lock.json.
  * It runs on any Node from 20 and needs nothing but Node and npm, for nothing is installed yet.
  *
+ * It also starts the second half, on the Node it has installed. `node install.mjs && node start.ts`
+ * would not do: a shell looks up `node` once, so the first time both would run on the machine's own.
+ *
  * What was installed is remembered in node_modules/.broadsheet-install: the SHA-256 of the lockfile,
  * written last, so that an install that was cut off counts for nothing. `npm ci` deletes it.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const help = `Installs the dependencies if they are missing or older than package-lock.json.
 
-  node src/tools/install.mjs
+  node src/tools/install.mjs                        only installs
+  node src/tools/install.mjs <script> [arguments]   then runs a script on the Node that comes with them
 
-Exit codes: 0 they are there, 1 they could not be installed, 2 wrong use.`;
+Exit codes: 0 they are there, 1 they could not be installed, 2 wrong use; else those of the script.`;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const lockfile = join(root, 'package-lock.json');
@@ -23,11 +27,16 @@ const marker = join(root, 'node_modules', '.broadsheet-install');
 const nodeFolder = join(root, 'node_modules', 'node');
 const nodeBinary = join(nodeFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));
 
-function main(args) {
-  if (args.includes('--help') || args.includes('-h')) return say(help, 0);
-  if (args.length > 0) return complain(`Unknown option: ${args[0]}\n\n${help}`, 2);
+async function main([script, ...args]) {
+  if (script === '--help' || script === '-h') return say(help, 0);
+  if (script?.startsWith('-')) return complain(`Unknown option: ${script}\n\n${help}`, 2);
+  const status = bringUpToDate();
+  return status !== 0 || script === undefined ? status : run(script, args);
+}
+
+function bringUpToDate() {
   if (!existsSync(lockfile))
     return complain(`${lockfile} is missing. Take it from the repository.`);
   const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex');
@@ -73,6 +82,22 @@ function runNpm(args) {
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
   if (result.error !== undefined) console.error(`npm could not be run: ${result.error.message}`);
   return result.status === 0;
+}
+
+/** Waits for the script, whatever signals come: it is the script that knows how to stop. */
+async function run(script, args) {
+  const path = [dirname(nodeBinary), process.env.PATH].join(delimiter);
+  const child = spawn(nodeBinary, [script, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  });
+  // Ctrl+C reaches both of them by itself, the others only this process.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(complain(error.message)));
+    child.once('close', (status) => resolve(status ?? 1));
+  });
 }
 
 function say(line, status) {

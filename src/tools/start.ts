@@ -1,6 +1,6 @@
 /** `npm start`: builds the publication and serves it as Netlify would. */
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BuildError, buildSite } from './build.ts';
 import { startTwin, type Twin } from './twin/start-twin.ts';
@@ -23,7 +23,8 @@ Environment
 Exit codes: 0 stopped, 1 failed, 2 wrong use.`;
 
 const defaultPort = 8888;
-const root = resolve(import.meta.dirname, '..', '..');
+/** npm runs its scripts in the folder of package.json. */
+const root = process.cwd();
 
 /** The command was called in a way it does not know. */
 class UsageError extends Error {
