@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { type Encoding, preferredEncoding } from './accept-encoding.ts';
 import { readByteRange } from './byte-range.ts';
 import { contentTypeOf, isCompressible } from './content-type.ts';
 import { type FileContents, largestBufferedFile } from './file-contents.ts';
 import type { Reply, ReplyBody } from './reply.ts';
 import type { FileVersion } from './site-files.ts';
+import { toWebStream } from './web-streams.ts';
 
 /** Below this a compressed file fits the same packet as the plain one. */
 const smallestCompressedFile = 512;
@@ -67,8 +67,8 @@ function chooseEncoding(file: FileVersion, headers: Headers): Encoding | null {
 function isNotModified(headers: Headers, hash: string): boolean {
   const header = headers.get('if-none-match');
   if (header === null) return false;
-  const tags = header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes('*') || tags.includes(`"${hash}"`);
+  const tags = new Set(header.split(',').map((tag) => tag.trim().replace(/^W\//, '')));
+  return tags.has('*') || tags.has(`"${hash}"`);
 }
 
 /** If-Range compares strongly (RFC 9110, 13.1.5); dates are not sent, so none can match. */
@@ -128,5 +128,5 @@ async function wholeBody(
 }
 
 function streamFile(file: FileVersion, start: number, end: number): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(file.path, { start, end }), { type: 'bytes' });
+  return toWebStream(createReadStream(file.path, { start, end }));
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { readRequestTarget } from './request-target.ts';
 import type { Visit } from './visit.ts';
+import { toWebStream } from './web-streams.ts';
 
 /** What a function takes at most on Netlify. */
 export const largestBodyInBytes = 6 * 1024 * 1024;
@@ -66,7 +67,7 @@ function limitBody(incoming: IncomingMessage): {
   incoming.on('error', (error) => limit.destroy(error));
   // Nobody may be reading the body when it turns out too large: the status says it then.
   limit.on('error', () => incoming.unpipe(limit));
-  const stream = Readable.toWeb(incoming.pipe(limit), { type: 'bytes' });
+  const stream = toWebStream(incoming.pipe(limit));
   return { stream, isTooLarge: () => received > largestBodyInBytes };
 }
 

@@ -39,10 +39,15 @@ async function serve(
   try {
     await sendReply(await answer(incoming, outgoing, options), outgoing, method);
   } catch (error) {
-    // A reader who left is no failure of the site.
-    if (!incoming.socket.destroyed) options.log.error(`${method} ${incoming.url} failed`, error);
+    if (!isReaderGone(error)) options.log.error(`${method} ${incoming.url} failed`, error);
     outgoing.destroy();
   }
+}
+
+/** A reader who left is no failure of the site. */
+function isReaderGone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 async function answer(

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Reply } from './reply.ts';
+import { toNodeStream } from './web-streams.ts';
 
 /** Writes `reply`; a body that fails midway closes the connection, so that nobody takes it for whole. */
 export async function sendReply(
@@ -23,5 +23,5 @@ export async function sendReply(
     return;
   }
   outgoing.flushHeaders();
-  await pipeline(Readable.fromWeb(body), outgoing);
+  await pipeline(toNodeStream(body), outgoing);
 }

@@ -26,8 +26,12 @@ export function createRedirectRules(root: string, folder: string): RedirectRules
   const handler = new Reloaded(sources, async () => {
     const configPath = existsSync(config) ? config : undefined;
     return new RedirectsHandler({
-      ...{ configPath, configRedirects: [], jwtRoleClaim: '', jwtSecret: '' },
-      ...{ projectDir: root, publicDir: folder },
+      configPath,
+      configRedirects: [],
+      jwtRoleClaim: '',
+      jwtSecret: '',
+      projectDir: root,
+      publicDir: folder,
     });
   });
   return { match: async (request) => findMatch(await handler.get(), request) };

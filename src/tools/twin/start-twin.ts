@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startDatabase } from './database.ts';
+import { startDatabase } from './database/embedded-database.ts';
 import { loadFunctions } from './functions/functions.ts';
 import { createHandler } from './handler.ts';
 import { closeServer, listen, urlOf } from './listen.ts';

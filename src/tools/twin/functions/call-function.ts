@@ -1,6 +1,6 @@
-import { plainReply, type Reply, replyFromResponse } from '../reply.ts';
-import type { Log } from '../log.ts';
-import type { Visit } from '../visit.ts';
+import { plainReply, type Reply, replyFromResponse } from '#src/tools/twin/reply.ts';
+import type { Log } from '#src/tools/twin/log.ts';
+import type { Visit } from '#src/tools/twin/visit.ts';
 import { createCookieJar } from './cookies.ts';
 import { createContext } from './function-context.ts';
 import type { LoadedFunction } from './function-module.ts';
@@ -43,7 +43,7 @@ export async function callFunction(
   const context = createContext({ visit, params, jar, waitUntil, log });
   const run = async (): Promise<unknown> => call.function.handler(visit.request, context);
   const answered = withContext(context, run);
-  if (call.function.config.background === true) return startInBackground(answered, call, waitUntil);
+  if (call.function.config.background === true) return startInBackground(answered, waitUntil);
   try {
     const response = await withinTime(answered);
     if (visit.isBodyTooLarge()) return tooLarge();
@@ -59,7 +59,6 @@ export async function callFunction(
 
 function startInBackground(
   answered: Promise<unknown>,
-  call: FunctionCall,
   waitUntil: (promise: Promise<unknown>) => void,
 ): Reply {
   waitUntil(answered);

@@ -1,67 +1,78 @@
+/** `context.cookies` as the platform's runtime has it: values go out and come in as they are. */
 import type { Context } from '@netlify/functions';
 
 type Cookies = Context['cookies'];
-type Cookie = Exclude<Parameters<Cookies['set']>[0], string>;
+/** The first of the two ways to call `set`: `Parameters` only sees the second. */
+type Cookie = Cookies['set'] extends {
+  (cookie: infer First): void;
+  (name: string, value: string): void;
+}
+  ? First
+  : never;
 
 export interface CookieJar {
   readonly cookies: Cookies;
-  /** Adds what the function set and deleted to its answer. */
+  /** Adds what the function set and deleted to its answer; throws for what no cookie can hold. */
   applyTo: (headers: Headers) => void;
 }
 
-/** `context.cookies`: reads the request's, collects what is to be set. */
 export function createCookieJar(request: Request): CookieJar {
   const received = parseCookies(request.headers.get('cookie') ?? '');
-  const outgoing: string[] = [];
-  const set = (first: Cookie | string, value?: string): void => {
-    const cookie = typeof first === 'string' ? { name: first, value: value ?? '' } : first;
-    outgoing.push(serializeCookie(cookie));
-  };
+  const changed: Cookie[] = [];
   const cookies: Cookies = {
     // The type promises a string, the platform gives undefined for a cookie that is not there.
     get: (name) => received.get(name) as string,
-    set,
+    set: (first: Cookie | string, value?: string) => {
+      changed.push(typeof first === 'string' ? { name: first, value: value ?? '' } : first);
+    },
     delete: (input) => {
       const named = typeof input === 'string' ? { name: input } : input;
-      set({ ...named, value: '', expires: new Date(0) });
+      changed.push({ path: '/', ...named, value: '', expires: new Date(0) });
     },
   };
-  return {
-    cookies,
-    applyTo: (headers) => {
-      for (const line of outgoing) headers.append('set-cookie', line);
-    },
+  const applyTo = (headers: Headers): void => {
+    for (const cookie of changed) headers.append('set-cookie', serializeCookie(cookie));
   };
+  return { cookies, applyTo };
 }
 
 function parseCookies(header: string): Map<string, string> {
-  const pairs = header.split(';').flatMap((part): [string, string][] => {
-    const at = part.indexOf('=');
-    return at < 1 ? [] : [[part.slice(0, at).trim(), part.slice(at + 1).trim()]];
+  const pairs = header.split(';').map((part): [string, string] => {
+    const [name = '', ...value] = part.split('=');
+    return [name.trim(), value.join('=')];
   });
-  return new Map(pairs.map(([name, value]) => [name, decode(value.replace(/^"(.*)"$/, '$1'))]));
+  return new Map(pairs);
 }
 
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    // Somebody else's cookie, written in another way.
-    return value;
-  }
-}
-
-function serializeCookie(cookie: Cookie): string {
+function serializeCookie(given: Cookie): string {
+  checkCookie(given);
+  const cookie = obeyPrefix(given);
   const attributes = [
-    `${cookie.name}=${encodeURIComponent(cookie.value)}`,
-    cookie.expires !== undefined && `Expires=${new Date(cookie.expires).toUTCString()}`,
-    cookie.maxAge !== undefined && `Max-Age=${cookie.maxAge}`,
-    cookie.domain !== undefined && `Domain=${cookie.domain}`,
-    cookie.path !== undefined && `Path=${cookie.path}`,
+    `${cookie.name}=${cookie.value}`,
     cookie.secure === true && 'Secure',
     cookie.httpOnly === true && 'HttpOnly',
+    cookie.maxAge !== undefined && `Max-Age=${cookie.maxAge}`,
+    cookie.domain !== undefined && `Domain=${cookie.domain}`,
     cookie.sameSite !== undefined && `SameSite=${cookie.sameSite}`,
+    cookie.path !== undefined && `Path=${cookie.path}`,
+    cookie.expires !== undefined && `Expires=${new Date(cookie.expires).toUTCString()}`,
     ...(cookie.unparsed ?? []),
   ];
   return attributes.filter((attribute) => attribute !== false).join('; ');
+}
+
+/** A name that begins with `__Secure` or `__Host` promises what browsers then demand. */
+function obeyPrefix(cookie: Cookie): Cookie {
+  if (cookie.name.startsWith('__Host')) {
+    const { domain: _, ...rest } = cookie;
+    return { ...rest, path: '/', secure: true };
+  }
+  return cookie.name.startsWith('__Secure') ? { ...cookie, secure: true } : cookie;
+}
+
+function checkCookie({ name, value }: Cookie): void {
+  if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(name)) throw new TypeError(`Invalid cookie name: "${name}".`);
+  if (!/^[!#-+\--:<-[\]-~]*$/.test(value)) {
+    throw new TypeError(`Cookie '${name}' holds a character that no cookie may: encode it first.`);
+  }
 }

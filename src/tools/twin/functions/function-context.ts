@@ -1,6 +1,6 @@
 import type { Context } from '@netlify/functions';
-import type { Log } from '../log.ts';
-import type { Visit } from '../visit.ts';
+import type { Log } from '#src/tools/twin/log.ts';
+import type { Visit } from '#src/tools/twin/visit.ts';
 import type { CookieJar } from './cookies.ts';
 
 interface ContextParts {
@@ -14,9 +14,6 @@ interface ContextParts {
 /** What a function is told besides the request; there is no geography on one's own machine. */
 export function createContext({ visit, params, jar, waitUntil, log }: ContextParts): Context {
   const { ip, requestId, target } = visit;
-  const onlyAtTheEdge = (name: string) => async (): Promise<Response> => {
-    throw new Error(`context.${name}() is for edge functions.`);
-  };
   return {
     account: { id: '' },
     cookies: jar.cookies,
@@ -25,13 +22,17 @@ export function createContext({ visit, params, jar, waitUntil, log }: ContextPar
     ip,
     json: (input) => Response.json(input),
     log: (...data: unknown[]) => log.info(data.map(String).join(' ')),
-    next: onlyAtTheEdge('next'),
+    next: onlyAtTheEdge,
     params,
-    rewrite: onlyAtTheEdge('rewrite'),
+    rewrite: async (to) => fetch(new URL(to, target.url)),
     requestId,
     server: { region: 'local' },
     site: { id: '0', name: 'local', url: target.url.origin },
     url: new URL(target.url),
     waitUntil,
   };
+}
+
+async function onlyAtTheEdge(): Promise<Response> {
+  throw new Error('context.next() is for edge functions.');
 }

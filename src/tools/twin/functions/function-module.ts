@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Config, Context } from '@netlify/functions';
-import { TwinError } from '../twin-error.ts';
+import { TwinError } from '#src/tools/twin/twin-error.ts';
 import type { FunctionFile } from './function-files.ts';
 
 export type FunctionHandler = (request: Request, context: Context) => unknown;

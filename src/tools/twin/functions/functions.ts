@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Log } from '../log.ts';
-import type { Reply } from '../reply.ts';
-import type { Visit } from '../visit.ts';
+import type { Log } from '#src/tools/twin/log.ts';
+import type { Reply } from '#src/tools/twin/reply.ts';
+import type { Visit } from '#src/tools/twin/visit.ts';
 import { callFunction, type CallSurroundings } from './call-function.ts';
 import { findFunctionFiles } from './function-files.ts';
 import { loadFunction } from './function-module.ts';

@@ -1,4 +1,4 @@
-import { TwinError } from '../twin-error.ts';
+import { TwinError } from '#src/tools/twin/twin-error.ts';
 import type { LoadedFunction } from './function-module.ts';
 
 /** When a function is called, by Netlify's rules. */
@@ -55,13 +55,14 @@ export function matchRoute(
 }
 
 function paramsOf(patterns: readonly URLPattern[], path: string): Record<string, string> | null {
-  for (const pattern of patterns) {
-    const result = pattern.exec({ pathname: path });
-    if (result === null) continue;
-    const groups = Object.entries(result.pathname.groups);
-    return Object.fromEntries(groups.map(([name, value]) => [name, value ?? '']));
-  }
-  return null;
+  const matching = patterns.find((pattern) => pattern.test({ pathname: path }));
+  if (matching === undefined) return null;
+  // The platform finds the function whatever the case, and then reads the parameters strictly.
+  const strict = new URLPattern({ pathname: matching.pathname });
+  const groups = Object.entries(strict.exec({ pathname: path })?.pathname.groups ?? {});
+  return Object.fromEntries(
+    groups.filter((group): group is [string, string] => group[1] !== undefined),
+  );
 }
 
 const defaultPath = /^\/\.netlify\/functions\/([^/]+)/;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { TwinError } from './twin-error.ts';
+import { TwinError } from '#src/tools/twin/twin-error.ts';
 
 /** Locks that this very process holds: its own process id in a file proves nothing. */
 const heldHere = new Set<string>();
