@@ -1,7 +1,12 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { importFolder, reportName, type ImportOptions, type ImportResult } from '#src/tools/import/markdown/import-folder.ts';
+import {
+  importFolder,
+  reportName,
+  type ImportOptions,
+  type ImportResult,
+} from '#src/tools/import/markdown/import-folder.ts';
 import { showProgress } from '#src/tools/import/markdown/show-progress.ts';
 
 const help = `Brings an old site's posts into the content folder.
@@ -36,7 +41,10 @@ interface Output {
 }
 
 /** Runs the command and answers its exit code. */
-export async function runImport(argv: readonly string[], output: Output = console): Promise<number> {
+export async function runImport(
+  argv: readonly string[],
+  output: Output = console,
+): Promise<number> {
   try {
     const options = await readOptions(argv);
     if (options === null) {
@@ -51,7 +59,9 @@ export async function runImport(argv: readonly string[], output: Output = consol
       output.error(`${error.message}\n\nnpm run import -- --help says how it is used.`);
       return 2;
     }
-    output.error(`The import failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    output.error(
+      `The import failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     return 1;
   }
 }
@@ -60,16 +70,24 @@ async function readOptions(argv: readonly string[]): Promise<ImportOptions | nul
   const { values, positionals } = parse(argv);
   if (values.help) return null;
   const [kind, folder, ...rest] = positionals;
-  if (kind === undefined) throw new WrongUseError('What is to be imported? For example: markdown ../old-site/_posts');
+  if (kind === undefined)
+    throw new WrongUseError('What is to be imported? For example: markdown ../old-site/_posts');
   if (kind === 'wordpress') throw new WrongUseError('Importing from WordPress is not there yet.');
-  if (kind !== 'markdown') throw new WrongUseError(`There is no import of "${kind}". There is: markdown`);
-  if (folder === undefined || rest.length > 0) throw new WrongUseError('Name one folder with Markdown files.');
+  if (kind !== 'markdown')
+    throw new WrongUseError(`There is no import of "${kind}". There is: markdown`);
+  if (folder === undefined || rest.length > 0)
+    throw new WrongUseError('Name one folder with Markdown files.');
   await requireFolder(folder);
   for (const one of values.assets) await requireFolder(one);
   const out = path.resolve(values.out ?? process.env['CONTENT_DIR'] ?? 'content');
-  if (out === path.resolve(folder)) throw new WrongUseError('The content folder cannot be the folder that is imported.');
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(values.locale)) throw new WrongUseError(`"${values.locale}" is no language code in small letters, such as en or pt-br.`);
-  if (values['date-from'] !== undefined && values['date-from'] !== 'mtime') throw new WrongUseError('--date-from takes: mtime');
+  if (out === path.resolve(folder))
+    throw new WrongUseError('The content folder cannot be the folder that is imported.');
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(values.locale))
+    throw new WrongUseError(
+      `"${values.locale}" is no language code in small letters, such as en or pt-br.`,
+    );
+  if (values['date-from'] !== undefined && values['date-from'] !== 'mtime')
+    throw new WrongUseError('--date-from takes: mtime');
   return {
     folder,
     out,
@@ -102,7 +120,9 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new WrongUseError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new WrongUseError(error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
   }
 }
 
@@ -113,16 +133,23 @@ async function requireFolder(folder: string): Promise<void> {
 
 function readBaseUrl(text: string | undefined): URL | null {
   if (text === undefined) return null;
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) throw new WrongUseError('--base-url takes an address such as https://old.example');
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    throw new WrongUseError('--base-url takes an address such as https://old.example');
   return new URL(text);
 }
 
 function requirePattern(pattern: string): string {
-  if (!pattern.startsWith('/')) throw new WrongUseError(`--old-urls takes a path that begins with /, such as /blog/:slug/; not ${pattern}`);
+  if (!pattern.startsWith('/'))
+    throw new WrongUseError(
+      `--old-urls takes a path that begins with /, such as /blog/:slug/; not ${pattern}`,
+    );
   return pattern;
 }
 
-function describe({ report, counts, articles, files }: ImportResult, { isDryRun, out }: ImportOptions): string {
+function describe(
+  { report, counts, articles, files }: ImportResult,
+  { isDryRun, out }: ImportOptions,
+): string {
   const done = counts.created + counts.changed + counts.removed;
   const head = `${articles} articles from ${files} Markdown files: ${counts.created} files created, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.kept} kept as you edited them, ${counts.removed} removed.`;
   const tail = isDryRun

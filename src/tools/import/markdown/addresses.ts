@@ -39,14 +39,24 @@ const placeholders = /[:{}[\]$]/;
 
 /** The last part of the path that the author wished for, else of the file's name, else of the title. */
 export function readSlug(fields: ForeignFields, file: string, title: string): string {
-  const wished = [fields.text('slug'), fields.text('permalink'), fields.text('url'), fields.text('path')]
+  const wished = [
+    fields.text('slug'),
+    fields.text('permalink'),
+    fields.text('url'),
+    fields.text('path'),
+  ]
     .filter((text) => text !== null && !placeholders.test(text) && !/^https?:/i.test(text))
     .map((text) => makeSlug(lastPart(text ?? '')));
-  return wished.find((one) => one !== '') ?? (makeSlug(readFileName(file).name) || makeSlug(title) || 'article');
+  return (
+    wished.find((one) => one !== '') ??
+    (makeSlug(readFileName(file).name) || makeSlug(title) || 'article')
+  );
 }
 
 function lastPart(address: string): string {
-  const parts = decoded(address.replace(/[?#].*$/, '')).split('/').filter((part) => part !== '' && !/^index(?:\.\w+)?$/i.test(part));
+  const parts = decoded(address.replace(/[?#].*$/, ''))
+    .split('/')
+    .filter((part) => part !== '' && !/^index(?:\.\w+)?$/i.test(part));
   return (parts.at(-1) ?? '').replace(/\.(?:html?|md|php)$/i, '');
 }
 
@@ -59,15 +69,37 @@ export function decoded(text: string): string {
 }
 
 /** Paths that the front matter says the article is or was found at. */
-export function readOldPaths(fields: ForeignFields, notes: FileNotes, lineOf: (written: string) => number): string[] {
-  const names = ['permalink', 'url', 'path', 'aliases', 'alias', 'redirect_from', 'redirects', 'old_url', 'slug'];
+export function readOldPaths(
+  fields: ForeignFields,
+  notes: FileNotes,
+  lineOf: (written: string) => number,
+): string[] {
+  const names = [
+    'permalink',
+    'url',
+    'path',
+    'aliases',
+    'alias',
+    'redirect_from',
+    'redirects',
+    'old_url',
+    'slug',
+  ];
   return names.flatMap((name) => {
     const found = fields.first(name);
     if (!found) return [];
-    const written = fields.texts(name).filter((text) => !placeholders.test(text) && (name !== 'slug' || text.startsWith('/')));
+    const written = fields
+      .texts(name)
+      .filter((text) => !placeholders.test(text) && (name !== 'slug' || text.startsWith('/')));
     const paths = written.flatMap((text) => {
       const path = oldPath(text);
-      if (path === null) notes.note('left out', 'old address that cannot be redirected (root, query or fragment)', lineOf(found.written), text);
+      if (path === null)
+        notes.note(
+          'left out',
+          'old address that cannot be redirected (root, query or fragment)',
+          lineOf(found.written),
+          text,
+        );
       return path ?? [];
     });
     if (paths.length > 0) notes.count('mapped', `${found.written} → redirectFrom`);
@@ -82,12 +114,14 @@ export function oldPath(address: string): string | null {
   if (text === '' || /[?#\\]/.test(text)) return null;
   const whole = `/${text.replace(/^\/+/, '')}`;
   const path = whole.replaceAll(/\s/g, (space) => encodeURIComponent(space));
-  return path === '/' || path.startsWith('/articles/') ? null : path;
+  return path === '/' ? null : path;
 }
 
 /** One form for all spellings of a path: no closing slash, `index.html` or `.html`, decoded. */
 export function comparablePath(path: string): string {
-  const plain = decoded(path.replace(/[?#].*$/, '')).replace(/\/(?:index\.\w+)?$/i, '').replace(/\.html?$/i, '');
+  const plain = decoded(path.replace(/[?#].*$/, ''))
+    .replace(/\/(?:index\.\w+)?$/i, '')
+    .replace(/\.html?$/i, '');
   return plain === '' ? '/' : plain.normalize('NFC');
 }
 
@@ -100,11 +134,17 @@ export interface PatternValues {
 }
 
 /** The old path that a pattern gives for an article; null where a value is missing. */
-export function pathFromPattern(pattern: string, { file, slug, date, categories }: PatternValues): string | null {
+export function pathFromPattern(
+  pattern: string,
+  { file, slug, date, categories }: PatternValues,
+): string | null {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
   const place = file.replace(/\.\w+$/, '').replace(/(?:^|\/)_?index$/i, '');
   const values: Readonly<Record<string, string>> = {
-    year, month, day, slug,
+    year,
+    month,
+    day,
+    slug,
     title: slug,
     name: readFileName(file).name,
     category: categories[0] ?? '',

@@ -20,7 +20,9 @@ export interface ArticleParts {
 }
 
 /** The file of an article, or what is wrong with its front matter. */
-export function articleFile(parts: ArticleParts): { readonly text: string } | { readonly refusal: string } {
+export function articleFile(
+  parts: ArticleParts,
+): { readonly text: string } | { readonly refusal: string } {
   const frontMatter = frontMatterOf(parts);
   const checked = articleFrontMatterSchema.safeParse(frontMatter);
   if (!checked.success) {
@@ -31,7 +33,12 @@ export function articleFile(parts: ArticleParts): { readonly text: string } | { 
   return { text: `---\n${stringify(frontMatter, { lineWidth: 0 })}---\n\n${body}\n` };
 }
 
-function frontMatterOf({ article, authors, redirectFrom, cover }: ArticleParts): Record<string, unknown> {
+function frontMatterOf({
+  article,
+  authors,
+  redirectFrom,
+  cover,
+}: ArticleParts): Record<string, unknown> {
   return {
     title: article.title,
     description: article.description,

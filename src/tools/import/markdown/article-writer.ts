@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { articleFile, type WrittenCover } from './article-file.ts';
-import { disarmHtml, findRefusal } from './check-output.ts';
+import { settle, type SettledText } from './check-output.ts';
 import type { ContentWriter } from './content-writer.ts';
-import type { LinkTarget, LinkTargets } from './link-targets.ts';
+import type { LinkTarget, LinkTargets, Resolution } from './link-targets.ts';
 import { pictureUrls, rewriteLinks } from './links.ts';
+import { mendMarkdown } from './mend-markdown.ts';
 import type { Person } from './people.ts';
 import type { FoundPicture, FoundPictures, PictureFinder } from './pictures.ts';
 import { shorten } from './plain-text.ts';
@@ -37,7 +38,7 @@ export class ArticleWriter {
   async write(article: ReadArticle, slug: string, target: LinkTarget): Promise<void> {
     const { report, sourceName, locale } = this.#options;
     const notes = report.forFile(article.file);
-    const { pictures, text } = await this.#finish(article, target, notes);
+    const { pictures, text, refusal } = await this.#finish(article, target, notes);
     const parts = {
       article,
       authors: this.#sign(article, notes).map(({ id }) => id),
@@ -46,13 +47,18 @@ export class ArticleWriter {
       body: text,
     };
     const file = articleFile(parts);
-    const refusal = 'refusal' in file ? file.refusal : findRefusal(text);
-    if (refusal !== null || 'refusal' in file) return notes.note('left out', 'articles that the build would refuse', null, refusal ?? '');
+    if ('refusal' in file) return notes.note('left out', refused, null, file.refusal);
+    if (refusal !== null) return notes.note('left out', refused, null, refusal);
     const beside = [...pictures.values()].filter((one) => one.kind === 'file');
     const base = `articles/${locale}/${slug}`;
-    const [path, other] = beside.length > 0 ? [`${base}/index.md`, `${base}.md`] : [`${base}.md`, `${base}/index.md`];
-    for (const topic of article.topics) if (!this.#topics.has(topic.id)) this.#topics.set(topic.id, topic);
-    await this.#writeFiles({ path, other, base, text: file.text, from: `${sourceName}/${article.file}`, beside }, notes);
+    const [path, other] =
+      beside.length > 0 ? [`${base}/index.md`, `${base}.md`] : [`${base}.md`, `${base}/index.md`];
+    for (const topic of article.topics)
+      if (!this.#topics.has(topic.id)) this.#topics.set(topic.id, topic);
+    await this.#writeFiles(
+      { path, other, base, text: file.text, from: `${sourceName}/${article.file}`, beside },
+      notes,
+    );
   }
 
   people(): Person[] {
@@ -66,25 +72,45 @@ export class ArticleWriter {
   /** Removes what earlier imports made of these sources and this one did not, unless it was edited. */
   async removeStale(sources: ReadonlySet<string>): Promise<void> {
     const { writer, sourceName } = this.#options;
-    for (const [path, { from }] of [...writer.ledger]) {
-      const isOurs = from.startsWith(`${sourceName}/`) && sources.has(from.slice(sourceName.length + 1));
-      if (isOurs && path.startsWith('articles/') && !this.#paths.has(path)) await writer.removeStale(path);
+    for (const [path, { from }] of writer.ledger) {
+      const isOurs =
+        from.startsWith(`${sourceName}/`) && sources.has(from.slice(sourceName.length + 1));
+      if (isOurs && path.startsWith('articles/') && !this.#paths.has(path))
+        await writer.removeStale(path);
     }
   }
 
-  async #finish(article: ReadArticle, target: LinkTarget, notes: FileNotes): Promise<{ pictures: FoundPictures; text: string }> {
+  async #finish(article: ReadArticle, target: LinkTarget, notes: FileNotes): Promise<FinishedText> {
     const { pictures: finder, targets } = this.#options;
     const cover = article.cover === null ? [] : [article.cover.url];
-    const pictures = await finder.findAll([...cover, ...pictureUrls(article.text.value)], article.file);
-    const resolve = (url: string) => targets.resolve(url, target);
-    const linked = rewriteLinks(article.text, { pictures, notes, resolve });
-    return { pictures, text: disarmHtml(linked, notes).value };
+    const pictures = await finder.findAll(
+      [...cover, ...pictureUrls(article.text.value)],
+      article.file,
+    );
+    const final = new Set<string>();
+    const resolve = (url: string): Resolution => {
+      const resolution = targets.resolve(url, target);
+      if (resolution.kind !== 'unlink')
+        final.add(resolution.kind === 'keep' ? url : resolution.url);
+      return resolution;
+    };
+    const linked = mendMarkdown(rewriteLinks(article.text, { pictures, notes, resolve }), notes);
+    const copied = new Map(
+      [...pictures.values()].flatMap((found): [string, FoundPicture][] =>
+        found.kind === 'file' ? [[`./${found.name}`, found]] : [],
+      ),
+    );
+    const isFinal = (url: string): boolean =>
+      onTheWeb.test(url) || final.has(url) || copied.has(url);
+    return { pictures, ...settle(linked, { isFinal, pictures: copied, notes }) };
   }
 
   #sign(article: ReadArticle, notes: FileNotes): readonly Person[] {
-    if (article.people.length === 0) notes.note('guessed', 'author: none given', null, this.#options.unsigned.name);
+    if (article.people.length === 0)
+      notes.note('guessed', 'author: none given', null, this.#options.unsigned.name);
     const people = article.people.length > 0 ? article.people : [this.#options.unsigned];
-    for (const person of people) if (!this.#people.has(person.id)) this.#people.set(person.id, person);
+    for (const person of people)
+      if (!this.#people.has(person.id)) this.#people.set(person.id, person);
     return people;
   }
 
@@ -109,6 +135,14 @@ export class ArticleWriter {
   }
 }
 
+const refused = 'articles that the build would refuse';
+
+const onTheWeb = /^(?:https?|mailto|tel):/i;
+
+interface FinishedText extends SettledText {
+  readonly pictures: FoundPictures;
+}
+
 interface ArticleFiles {
   readonly path: string;
   /** The other form that the article's path may have. */
@@ -119,17 +153,23 @@ interface ArticleFiles {
   readonly beside: readonly Extract<FoundPicture, { kind: 'file' }>[];
 }
 
-function writtenCover({ cover, title }: ReadArticle, pictures: FoundPictures, notes: FileNotes): WrittenCover | null {
+function writtenCover(
+  { cover, title }: ReadArticle,
+  pictures: FoundPictures,
+  notes: FileNotes,
+): WrittenCover | null {
   if (cover === null) return null;
   const found = pictures.get(cover.url);
   if (found?.kind !== 'file') {
-    const reason = found?.kind === 'none' ? found.reason.replace(/, their.*$/, '') : 'pictures on other sites';
+    const reason =
+      found?.kind === 'none' ? found.reason.replace(/, their.*$/, '') : 'pictures on other sites';
     notes.note('left out', `cover: ${reason}`, null, cover.url.slice(0, 80));
     return null;
   }
   notes.count('mapped', `${cover.field} → cover`);
   const guess = `Picture for “${shorten(title, 200)}”`;
-  if (cover.alt === null) notes.note('guessed', 'description of the cover: made of the title', null, guess);
+  if (cover.alt === null)
+    notes.note('guessed', 'description of the cover: made of the title', null, guess);
   return {
     src: `./${found.name}`,
     alt: shorten(cover.alt ?? guess, 300),

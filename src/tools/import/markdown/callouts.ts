@@ -1,3 +1,4 @@
+import { isCalloutKind } from '#src/collections/markdown/callouts.ts';
 import { codeIn, type IsCode } from './markdown-tree.ts';
 import { readAttributes } from './html-tags.ts';
 import type { FileNotes } from './report.ts';
@@ -5,12 +6,32 @@ import type { Edit, SourceText } from './source-text.ts';
 
 /** The kinds of callout that Broadsheet has, by the names that others give to theirs. */
 const kinds: Readonly<Record<string, string>> = {
-  admonition: 'NOTE', alert: 'NOTE', alertbox: 'NOTE', aside: 'NOTE', callout: 'NOTE', info: 'NOTE', note: 'NOTE', notice: 'NOTE', secondary: 'NOTE', message: 'NOTE',
-  hint: 'TIP', success: 'TIP', tip: 'TIP',
+  admonition: 'NOTE',
+  alert: 'NOTE',
+  alertbox: 'NOTE',
+  aside: 'NOTE',
+  callout: 'NOTE',
+  info: 'NOTE',
+  note: 'NOTE',
+  notice: 'NOTE',
+  secondary: 'NOTE',
+  message: 'NOTE',
+  hint: 'TIP',
+  success: 'TIP',
+  tip: 'TIP',
   important: 'IMPORTANT',
-  warn: 'WARNING', warning: 'WARNING',
-  caution: 'CAUTION', danger: 'CAUTION', error: 'CAUTION',
+  warn: 'WARNING',
+  warning: 'WARNING',
+  caution: 'CAUTION',
+  danger: 'CAUTION',
+  error: 'CAUTION',
 };
+
+/** The callout that says most nearly what another's name for a box says. */
+export function calloutKind(name: string): string {
+  const upper = name.toUpperCase();
+  return isCalloutKind(name) ? upper : (kinds[name.toLowerCase()] ?? 'NOTE');
+}
 
 interface Line {
   readonly text: string;
@@ -32,7 +53,9 @@ export function replaceCallouts(text: SourceText, notes: FileNotes): SourceText 
   if (!/^[ \t]*(?::::|<[A-Z])/m.test(text.value)) return text;
   const lines = linesOf(text.value, codeIn(text.value));
   const boxes = findBoxes(lines);
-  const depth = lines.map((_, at) => boxes.filter(({ opening, end }) => at > opening.at && at < end).length);
+  const depth = lines.map(
+    (_, at) => boxes.filter(({ opening, end }) => at > opening.at && at < end).length,
+  );
   const edits: Edit[] = [];
   for (const [at, line] of lines.entries()) {
     const prefix = '> '.repeat(depth[at] ?? 0);
@@ -43,8 +66,14 @@ export function replaceCallouts(text: SourceText, notes: FileNotes): SourceText 
       const gap = at > 0 && lines[at - 1]?.text.trim() !== '' ? `${prefix.trimEnd()}\n` : '';
       edits.push({ start: line.start, end, text: gap + mark });
       notes.note('mapped', 'boxes turned into callouts', text.lineAt(line.start), line.text.trim());
-    } else if (boxes.some((box) => box.end === at)) edits.push({ start: line.start, end, text: prefix.trimEnd() });
-    else if (prefix !== '') edits.push({ start: line.start, end: line.start, text: line.text === '' ? prefix.trimEnd() : prefix });
+    } else if (boxes.some((box) => box.end === at))
+      edits.push({ start: line.start, end, text: prefix.trimEnd() });
+    else if (prefix !== '')
+      edits.push({
+        start: line.start,
+        end: line.start,
+        text: line.text === '' ? prefix.trimEnd() : prefix,
+      });
   }
   return text.edited(edits);
 }
@@ -52,7 +81,11 @@ export function replaceCallouts(text: SourceText, notes: FileNotes): SourceText 
 function linesOf(source: string, isCode: IsCode): Line[] {
   let start = 0;
   return source.split('\n').map((text) => {
-    const line = { text, start, isCode: isCode(start) || isCode(start + Math.max(0, text.search(/\S/))) };
+    const line = {
+      text,
+      start,
+      isCode: isCode(start) || isCode(start + Math.max(0, text.search(/\S/))),
+    };
     start += text.length + 1;
     return line;
   });
@@ -84,7 +117,13 @@ function colonOpening(line: string, at: number): Opening | null {
   const match = /^\s*(:{3,})\s*(\w+)(?:\{[^}]*\})?(?:\s*\[(.*)\]|\s+(\S.*))?\s*$/.exec(line);
   const kind = kinds[match?.[2]?.toLowerCase() ?? ''];
   if (!match || kind === undefined) return null;
-  return { colons: (match[1] ?? '').length, component: '', kind, title: (match[3] ?? match[4] ?? '').trim(), at };
+  return {
+    colons: (match[1] ?? '').length,
+    component: '',
+    kind,
+    title: (match[3] ?? match[4] ?? '').trim(),
+    at,
+  };
 }
 
 function componentOpening(line: string, at: number): Opening | null {
@@ -92,7 +131,14 @@ function componentOpening(line: string, at: number): Opening | null {
   const named = kinds[match?.[1]?.toLowerCase() ?? ''];
   if (!match || named === undefined || line.trimEnd().endsWith('/>')) return null;
   const attributes = readAttributes(line.trim());
-  const wished = attributes?.get('type') ?? attributes?.get('level') ?? attributes?.get('variant') ?? '';
+  const wished =
+    attributes?.get('type') ?? attributes?.get('level') ?? attributes?.get('variant') ?? '';
   const title = attributes?.get('title') ?? '';
-  return { colons: 0, component: match[1] ?? '', kind: kinds[wished.toLowerCase()] ?? named, title: /\p{L}/u.test(title) ? title : '', at };
+  return {
+    colons: 0,
+    component: match[1] ?? '',
+    kind: kinds[wished.toLowerCase()] ?? named,
+    title: /\p{L}/u.test(title) ? title : '',
+    at,
+  };
 }

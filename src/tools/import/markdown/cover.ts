@@ -12,8 +12,22 @@ export interface ForeignCover {
 }
 
 const pictureFields = [
-  'cover', 'coverImage', 'image', 'heroImage', 'hero', 'thumbnail', 'featuredImage', 'featured_image',
-  'feature_image', 'featured', 'banner', 'header', 'teaser', 'og_image', 'socialImage', 'img',
+  'cover',
+  'coverImage',
+  'image',
+  'heroImage',
+  'hero',
+  'thumbnail',
+  'featuredImage',
+  'featured_image',
+  'feature_image',
+  'featured',
+  'banner',
+  'header',
+  'teaser',
+  'og_image',
+  'socialImage',
+  'img',
 ];
 
 export function readCover(fields: ForeignFields): ForeignCover | null {
@@ -26,12 +40,31 @@ function coverIn(fields: ForeignFields, name: string): ForeignCover | null {
   if (!found) return null;
   const record = isRecord(found.value) ? found.value : { src: found.value };
   const part = (...names: readonly string[]): string | null => {
-    const value = names.map((one) => record[one]).find((one) => typeof one === 'string' && one.trim() !== '');
+    const value = names
+      .map((one) => record[one])
+      .find((one) => typeof one === 'string' && one.trim() !== '');
     return typeof value === 'string' ? value.trim() : null;
   };
-  const url = part('src', 'url', 'image', 'path', 'relative', 'overlay_image', 'feature', 'teaser', 'file');
+  const url = part(
+    'src',
+    'url',
+    'image',
+    'path',
+    'relative',
+    'overlay_image',
+    'feature',
+    'teaser',
+    'file',
+  );
   if (url === null) return null;
-  const beside = fields.text(`${name}Alt`, 'imageAlt', 'coverAlt', 'heroImageAlt', 'alt', `${name}_alt_text`);
+  const beside = fields.text(
+    `${name}Alt`,
+    'imageAlt',
+    'coverAlt',
+    'heroImageAlt',
+    'alt',
+    `${name}_alt_text`,
+  );
   return {
     url,
     alt: plain(part('alt', 'imageAlt', 'title') ?? beside),

@@ -16,15 +16,32 @@ export interface DescriptionSource {
 }
 
 /** The author's description, else the beginning of the text, in 20 to 200 characters. */
-export function readDescription(fields: ForeignFields, source: DescriptionSource, notes: FileNotes): string {
-  const found = fields.first('description', 'summary', 'excerpt', 'subtitle', 'abstract', 'lead', 'tagline', 'custom_excerpt', 'meta_description', 'deck');
+export function readDescription(
+  fields: ForeignFields,
+  source: DescriptionSource,
+  notes: FileNotes,
+): string {
+  const found = fields.first(
+    'description',
+    'summary',
+    'excerpt',
+    'subtitle',
+    'abstract',
+    'lead',
+    'tagline',
+    'custom_excerpt',
+    'meta_description',
+    'deck',
+  );
   const written = typeof found?.value === 'string' ? toPlainText(found.value) : '';
   if (written.length >= shortest) {
     notes.count('mapped', `${found?.written ?? ''} → description`);
-    if (written.length > longest) notes.note('guessed', 'description: shortened to 200 characters', null, written);
+    if (written.length > longest)
+      notes.note('guessed', 'description: shortened to 200 characters', null, written);
     return shorten(written, longest);
   }
-  if (written !== '') notes.note('left out', 'description of fewer than 20 characters', null, written);
+  if (written !== '')
+    notes.note('left out', 'description of fewer than 20 characters', null, written);
   notes.note('guessed', 'description: from the beginning of the text', null);
   return fromText(source.body) ?? fromTitle(source);
 }
@@ -32,8 +49,12 @@ export function readDescription(fields: ForeignFields, source: DescriptionSource
 function fromText(body: string): string | null {
   const tree = parseMarkdown(body);
   const blocks = 'children' in tree ? tree.children : [];
-  const paragraphs = blocks.filter(({ type }) => type === 'paragraph').map((node) => toPlainText(readableText(node)));
-  const anything = blocks.filter(({ type }) => type === 'list' || type === 'blockquote').map((node) => toPlainText(readableText(node)));
+  const paragraphs = blocks
+    .filter(({ type }) => type === 'paragraph')
+    .map((node) => toPlainText(readableText(node)));
+  const anything = blocks
+    .filter(({ type }) => type === 'list' || type === 'blockquote')
+    .map((node) => toPlainText(readableText(node)));
   return opening(paragraphs) ?? opening([...paragraphs, ...anything]);
 }
 

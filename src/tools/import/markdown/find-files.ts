@@ -10,7 +10,11 @@ const foreignFolders: ReadonlySet<string> = new Set(['node_modules', 'vendor', '
  * Lists the Markdown files below `folder`, as paths from it with forward slashes, sorted. Links are
  * followed only to files inside the folder; folders of programs, hidden ones and `without` are passed over.
  */
-export async function findMarkdownFiles(folder: string, without: string, report: Report): Promise<string[]> {
+export async function findMarkdownFiles(
+  folder: string,
+  without: string,
+  report: Report,
+): Promise<string[]> {
   const root = await realpath(folder);
   const found: string[] = [];
   const visit = async (relative: string): Promise<void> => {
@@ -21,7 +25,9 @@ export async function findMarkdownFiles(folder: string, without: string, report:
       if (entry.isDirectory()) {
         if (!foreignFolders.has(entry.name) && path.join(root, at) !== without) await visit(at);
       } else if (entry.isSymbolicLink() && !(await isFileInside(root, at))) {
-        report.forFile(at).note('left out', 'symbolic link out of the folder, to a folder or to nothing', null);
+        report
+          .forFile(at)
+          .note('left out', 'symbolic link out of the folder, to a folder or to nothing', null);
       } else if (markdownEnding.test(entry.name)) found.push(at);
     }
   };

@@ -27,11 +27,9 @@ export class ForeignFields {
 
   /** The first of the named fields that holds something, with the name it was written under. */
   first(...names: readonly string[]): { readonly written: string; readonly value: unknown } | null {
-    const filled = names.filter((name) => {
-      this.#read.add(normalised(name));
-      return !isEmpty(this.#values.get(normalised(name))?.value);
-    });
-    return (filled[0] === undefined ? undefined : this.#values.get(normalised(filled[0]))) ?? null;
+    for (const name of names) this.#read.add(normalised(name));
+    const found = names.map((name) => this.#values.get(normalised(name)));
+    return found.find((field) => !isEmpty(field?.value)) ?? null;
   }
 
   /** The first of the named fields as one line of text, or null. */
@@ -48,7 +46,9 @@ export class ForeignFields {
 
   /** Names, as written, of fields that nobody asked for. */
   unread(): string[] {
-    return [...this.#values].filter(([name, { value }]) => !this.#read.has(name) && !isEmpty(value)).map(([, { written }]) => written);
+    return [...this.#values]
+      .filter(([name, { value }]) => !this.#read.has(name) && !isEmpty(value))
+      .map(([, { written }]) => written);
   }
 }
 
@@ -67,5 +67,10 @@ function normalised(name: string): string {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }

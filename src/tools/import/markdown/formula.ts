@@ -9,7 +9,10 @@ import { escapeText } from './html-tags.ts';
  */
 export function formulaAsHtml(mathml: string): string {
   const tree = htmlToHast(mathml, { fragment: true }) as Root;
-  return setAll(tree.children as ElementContent[]).replaceAll(/\s+/g, ' ').replaceAll(/(?: ?<br> ?)+$/g, '').trim();
+  return setAll(tree.children as ElementContent[])
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?: ?<br> ?)+$/g, '')
+    .trim();
 }
 
 function setAll(nodes: readonly ElementContent[]): string {
@@ -17,9 +20,11 @@ function setAll(nodes: readonly ElementContent[]): string {
 }
 
 function setNode(node: ElementContent): string {
-  if (node.type === 'text') return escapeText(node.value.trim());
+  if (node.type === 'text') return literal(node.value);
   if (!isElement(node)) return '';
-  const parts = node.children.filter((child): child is Element => isElement(child)).map((child) => setNode(child));
+  const parts = node.children
+    .filter((child): child is Element => isElement(child))
+    .map((child) => setNode(child));
   const [first = '', second = '', third = ''] = parts;
   switch (node.tagName) {
     case 'msub':
@@ -38,7 +43,7 @@ function setNode(node: ElementContent): string {
     case 'mroot':
       return `<sup>${second}</sup>√(${first})`;
     case 'mi':
-      return `<var>${escapeText(textOf(node).trim())}</var>`;
+      return `<var>${literal(textOf(node))}</var>`;
     case 'mo':
       return setOperator(textOf(node).trim());
     case 'mspace':
@@ -54,5 +59,10 @@ function setNode(node: ElementContent): string {
 }
 
 function setOperator(sign: string): string {
-  return /^[()[\]{},|!′⁡]$/.test(sign) ? escapeText(sign) : ` ${escapeText(sign)} `;
+  return /^[()[\]{},|!′⁡]$/.test(sign) ? literal(sign) : ` ${literal(sign)} `;
+}
+
+/** Text that neither HTML nor Markdown takes for a mark. */
+function literal(text: string): string {
+  return escapeText(text.trim()).replaceAll(/[\\`*_[\]|~]/g, (mark) => `&#${mark.codePointAt(0)};`);
 }

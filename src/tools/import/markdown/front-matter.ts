@@ -29,7 +29,10 @@ export function splitForeignFile(source: string, notes: FileNotes): ForeignFile 
     fields: new ForeignFields(isRecord(value) ? value : {}),
     body: SourceText.from(source.slice(whole.length), lines.length),
     lineOf: (written) =>
-      Math.max(0, lines.findIndex((line) => line.replace(/^["']/, '').startsWith(written))) + 1,
+      Math.max(
+        0,
+        lines.findIndex((line) => line.replace(/^["']/, '').startsWith(written)),
+      ) + 1,
   };
 }
 
@@ -48,7 +51,8 @@ function jsonHead(source: string): Head | null {
   for (let end = source.indexOf('\n}'); end >= 0; end = source.indexOf('\n}', end + 1)) {
     const text = source.slice(0, end + 2);
     const whole = /^[ \t]*\n/.exec(source.slice(text.length))?.[0] ?? '';
-    if (isJson(text)) return { text, whole: text + whole, read: (json) => JSON.parse(json) as unknown };
+    if (isJson(text))
+      return { text, whole: text + whole, read: (json) => JSON.parse(json) as unknown };
   }
   return null;
 }
@@ -75,7 +79,12 @@ function readYaml(text: string, notes: FileNotes): unknown {
       return {};
     }
   }
-  notes.note('guessed', 'front matter: broken YAML read line by line', (error.linePos?.[0].line ?? 0) + 1, error.message.split('\n')[0]);
+  notes.note(
+    'guessed',
+    'front matter: broken YAML read line by line',
+    (error.linePos?.[0].line ?? 0) + 1,
+    error.message.split('\n')[0],
+  );
   return readLineByLine(text);
 }
 
@@ -88,7 +97,12 @@ function readLineByLine(text: string): Record<string, unknown> {
     const field = /^([\w-]+)\s*:\s*(.*)$/.exec(line);
     if (!field?.[1]) continue;
     const written = field[2] ?? '';
-    list = /^\[.*\]$/.test(written) ? written.slice(1, -1).split(',').map((part) => unquoted(part)) : [];
+    list = /^\[.*\]$/.test(written)
+      ? written
+          .slice(1, -1)
+          .split(',')
+          .map((part) => unquoted(part))
+      : [];
     values[field[1]] = written === '' || list.length > 0 ? list : unquoted(written);
   }
   return values;

@@ -2,14 +2,25 @@ import GithubSlugger from 'github-slugger';
 import type { Heading, Nodes } from 'mdast';
 import { markdownToMdast } from 'satteri';
 import { markdownFeatures } from '#src/collections/markdown/features.ts';
-import { codeIn, contentEndOf, endOf, parseMarkdown, readableText, startOf, walk } from './markdown-tree.ts';
+import {
+  codeIn,
+  contentEndOf,
+  endOf,
+  parseMarkdown,
+  readableText,
+  startOf,
+  walk,
+} from './markdown-tree.ts';
 import type { FileNotes } from './report.ts';
 import type { Edit, SourceText } from './source-text.ts';
 
 /** The first heading of the first level, which is the title where the front matter has none. */
 export function firstTitle(source: string): string | null {
   const tree = parseMarkdown(source);
-  const heading = 'children' in tree ? tree.children.find((node) => node.type === 'heading' && node.depth === 1) : undefined;
+  const heading =
+    'children' in tree
+      ? tree.children.find((node) => node.type === 'heading' && node.depth === 1)
+      : undefined;
   return heading ? readableText(heading) || null : null;
 }
 
@@ -28,7 +39,11 @@ export function shiftHeadings(text: SourceText, title: string, notes: FileNotes)
   const headings = headingsIn(parseMarkdown(text.value));
   const [first] = headings;
   const edits: Edit[] = [];
-  const repeatsTitle = first !== undefined && first.depth <= 2 && isFirst(text.value, first) && isSame(readableText(first), title);
+  const repeatsTitle =
+    first !== undefined &&
+    first.depth <= 2 &&
+    isFirst(text.value, first) &&
+    isSame(readableText(first), title);
   if (repeatsTitle) {
     edits.push({ start: startOf(first), end: endOf(first), text: '' });
     notes.count('mapped', 'heading that repeats the title removed');
@@ -44,7 +59,8 @@ export function shiftHeadings(text: SourceText, title: string, notes: FileNotes)
   }
   const isCode = codeIn(text.value);
   for (const match of text.value.matchAll(attributeLine)) {
-    if (!isCode(match.index + match[0].search(/\S/))) edits.push({ start: match.index, end: match.index + match[0].length, text: '' });
+    if (!isCode(match.index + match[0].search(/\S/)))
+      edits.push({ start: match.index, end: match.index + match[0].length, text: '' });
   }
   return { text: text.edited(edits), givenIds };
 }
@@ -58,12 +74,20 @@ function headingsIn(tree: Nodes): Heading[] {
 }
 
 function isFirst(source: string, heading: Heading): boolean {
-  return source.slice(0, startOf(heading)).replaceAll(/<!--[\s\S]*?-->/g, '').trim() === '';
+  return (
+    source
+      .slice(0, startOf(heading))
+      .replaceAll(/<!--[\s\S]*?-->/g, '')
+      .trim() === ''
+  );
 }
 
 function isSame(a: string, b: string): boolean {
-  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
   return letters(a) === letters(b);
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function firstLine(source: string, heading: Heading): string {
@@ -74,10 +98,13 @@ function headingEdits(source: string, heading: Heading, depth: number): Edit[] {
   const start = startOf(heading);
   const line = firstLine(source, heading);
   const id = givenId.exec(line);
-  const withoutId = id ? [{ start: start + id.index, end: start + id.index + id[0].length, text: '' }] : [];
+  const withoutId = id
+    ? [{ start: start + id.index, end: start + id.index + id[0].length, text: '' }]
+    : [];
   if (depth === heading.depth) return withoutId;
   const marks = /^#{1,6}(?=[ \t]|$)/.exec(line)?.[0];
-  if (marks !== undefined) return [{ start, end: start + marks.length, text: '#'.repeat(depth) }, ...withoutId];
+  if (marks !== undefined)
+    return [{ start, end: start + marks.length, text: '#'.repeat(depth) }, ...withoutId];
   return [...underlinedEdits(source, heading, depth), ...withoutId];
 }
 
@@ -98,5 +125,7 @@ export function headingSlugs(source: string): string[] {
   const slugger = new GithubSlugger();
   // With typographic punctuation, as the build does: `--` is part of an anchor and a dash is not.
   const tree = markdownToMdast(source, { features: markdownFeatures }) as Nodes;
-  return headingsIn(tree).map((heading) => slugger.slug(readableText(heading)) || slugger.slug('section'));
+  return headingsIn(tree).map(
+    (heading) => slugger.slug(readableText(heading)) || slugger.slug('section'),
+  );
 }

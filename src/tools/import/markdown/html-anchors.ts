@@ -1,3 +1,4 @@
+import { pageIds } from '#src/shared/html-vocabulary.ts';
 import { headingSlugs } from './headings.ts';
 
 /** The ids of HTML elements that may stay. */
@@ -11,12 +12,20 @@ export interface Anchors {
  * styles knew would collide with those of the page around.
  */
 export function chooseAnchors(source: string): Anchors {
-  const wanted = new Set([...source.matchAll(/(?:\]\(|href\s*=\s*["']?)#([^\s)"'>]+)/gi)].map((match) => match[1] ?? ''));
+  const wanted = new Set(
+    [...source.matchAll(/(?:\]\(|href\s*=\s*["']?)#([^\s)"'>]+)/gi)].map((match) => match[1] ?? ''),
+  );
   if (wanted.size === 0) return { take: () => null };
-  const taken = new Set(['content', 'footnote-label', 'main', ...headingSlugs(source)]);
+  const taken = new Set([...pageIds, ...headingSlugs(source)]);
   return {
     take: (id) => {
-      if (id === undefined || !wanted.has(id) || taken.has(id) || !/^[\p{L}][\p{L}\p{N}_.:-]*$/u.test(id)) return null;
+      if (
+        id === undefined ||
+        !wanted.has(id) ||
+        taken.has(id) ||
+        !/^[\p{L}_][\p{L}\p{N}_.:-]*$/u.test(id)
+      )
+        return null;
       taken.add(id);
       return id;
     },

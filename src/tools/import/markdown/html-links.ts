@@ -1,5 +1,11 @@
 import { describe } from './picture-text.ts';
-import { allowedAttributes, escapeAttribute, escapeText, openTag, readAttributes } from './html-tags.ts';
+import {
+  allowedAttributes,
+  escapeAttribute,
+  escapeText,
+  openTag,
+  readAttributes,
+} from './html-tags.ts';
 import { htmlTokens, type HtmlToken } from './html-tokens.ts';
 import type { LinkContext } from './links.ts';
 import type { Edit, SourceText } from './source-text.ts';
@@ -23,13 +29,22 @@ export function htmlLinkEdits(text: SourceText, context: LinkContext): Edit[] {
       linkDepth = 1;
       edits.push(...linkEdits(token, tokens.slice(index + 1), text.lineAt(token.start), context));
     } else if (token.name === 'img') {
-      edits.push({ start: token.start, end: token.end, text: pictureHtml(token, linkDepth > 0, text.lineAt(token.start), context) });
+      edits.push({
+        start: token.start,
+        end: token.end,
+        text: pictureHtml(token, linkDepth > 0, text.lineAt(token.start), context),
+      });
     }
   }
   return edits;
 }
 
-function linkEdits(token: HtmlToken, later: readonly HtmlToken[], line: number, { resolve, notes }: LinkContext): Edit[] {
+function linkEdits(
+  token: HtmlToken,
+  later: readonly HtmlToken[],
+  line: number,
+  { resolve, notes }: LinkContext,
+): Edit[] {
   const attributes = readAttributes(token.source);
   const href = attributes?.get('href');
   if (!attributes || href === undefined) return [];
@@ -40,27 +55,48 @@ function linkEdits(token: HtmlToken, later: readonly HtmlToken[], line: number, 
     const changed = new Map([...attributes, ['href', resolution.url]]);
     return [{ start: token.start, end: token.end, text: openTag('a', changed) }];
   }
-  const close = later.find((one) => one.kind === 'close' && one.name === 'a' && one.block.container === token.block.container);
+  const close = later.find(
+    (one) =>
+      one.kind === 'close' && one.name === 'a' && one.block.container === token.block.container,
+  );
   const id = attributes.get('id');
-  const [open, end] = id === undefined ? ['', ''] : [openTag('span', new Map([['id', id]])), '</span>'];
-  return [{ start: token.start, end: token.end, text: open }, ...(close ? [{ start: close.start, end: close.end, text: end }] : [])];
+  const [open, end] =
+    id === undefined ? ['', ''] : [openTag('span', new Map([['id', id]])), '</span>'];
+  return [
+    { start: token.start, end: token.end, text: open },
+    ...(close ? [{ start: close.start, end: close.end, text: end }] : []),
+  ];
 }
 
-function pictureHtml(token: HtmlToken, isInLink: boolean, line: number, { pictures, notes }: LinkContext): string {
+function pictureHtml(
+  token: HtmlToken,
+  isInLink: boolean,
+  line: number,
+  { pictures, notes }: LinkContext,
+): string {
   const attributes = readAttributes(token.source) ?? new Map<string, string>();
   const url = attributes.get('src') ?? '';
-  const found = pictures.get(url) ?? { kind: 'none', reason: 'pictures that are not there, their description kept' };
+  const found = pictures.get(url) ?? {
+    kind: 'none',
+    reason: 'pictures that are not there, their description kept',
+  };
   const alt = attributes.get('alt') ?? '';
   if (found.kind === 'none') {
     notes.note('left out', found.reason, line, url.slice(0, 80));
     return escapeText(alt);
   }
-  const words = describe({ url, alt, title: attributes.get('title') ?? null, isInLink }, line, notes);
+  const words = describe(
+    { url, alt, title: attributes.get('title') ?? null, isInLink },
+    line,
+    notes,
+  );
   if (found.kind === 'file') {
     notes.note('mapped', 'pictures copied beside the article', line, url);
     const kept = allowedAttributes('img', attributes);
     return openTag('img', new Map([...kept, ['src', `./${found.name}`], ['alt', words]]));
   }
   notes.note('left out', 'pictures on other sites, a link to them kept', line, found.url);
-  return isInLink ? escapeText(words) : `<a href="${escapeAttribute(found.url)}">${escapeText(words)}</a>`;
+  return isInLink
+    ? escapeText(words)
+    : `<a href="${escapeAttribute(found.url)}">${escapeText(words)}</a>`;
 }

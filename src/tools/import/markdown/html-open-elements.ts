@@ -46,17 +46,24 @@ export class OpenElements {
 
   /** Whether one of the named elements is open around a token. */
   hasAny({ block }: HtmlToken, names: ReadonlySet<string>): boolean {
-    return block.ancestors.some((node) => this.#stacks.get(node)?.some((open) => names.has(open.as ?? '')) ?? false);
+    return block.ancestors.some(
+      (node) => this.#stacks.get(node)?.some((open) => names.has(open.as ?? '')) ?? false,
+    );
   }
 
   /** Whether a block of HTML stands inside an element, of another block, that is more than wrapping. */
   isInsideOther({ container, start }: HtmlBlock): boolean {
-    return this.#stack(container).some((open) => open.token.block.start !== start && !wrapping.has(open.as));
+    return this.#stack(container).some(
+      (open) => open.token.block.start !== start && !wrapping.has(open.as),
+    );
   }
 
   /** Takes out what began in a block of HTML that is replaced as a whole. */
   forget({ container, start }: HtmlBlock): void {
-    this.#stacks.set(container, this.#stack(container).filter((open) => open.token.block.start !== start));
+    this.#stacks.set(
+      container,
+      this.#stack(container).filter((open) => open.token.block.start !== start),
+    );
   }
 
   /** Everything still open, innermost first. */

@@ -26,8 +26,17 @@ function attributesOf(element: Element): [string, string][] {
   });
 }
 
-const wholeNumbers: ReadonlySet<string> = new Set(['colspan', 'rowspan', 'span', 'start', 'width', 'height']);
-const words: Readonly<Record<string, RegExp>> = {
+const wholeNumbers: ReadonlySet<string> = new Set([
+  'colspan',
+  'rowspan',
+  'span',
+  'start',
+  'width',
+  'height',
+]);
+const forms: Readonly<Record<string, RegExp>> = {
+  // Checked as a link, and seen by nobody.
+  cite: /^https?:\/\//i,
   dir: /^(?:ltr|rtl|auto)$/i,
   scope: /^(?:row|col|rowgroup|colgroup)$/i,
   type: /^[1aAiI]$/,
@@ -35,18 +44,20 @@ const words: Readonly<Record<string, RegExp>> = {
 
 /** The attributes that an element may keep. References to other elements' ids go with the ids. */
 export function allowedAttributes(element: string, attributes: Attributes): Attributes {
-  const allowed = [...globalAttributes, ...(allowedElements[element] ?? [])];
+  const allowed = new Set([...globalAttributes, ...(allowedElements[element] ?? [])]);
   return new Map(
     [...attributes].filter(([name, value]) => {
-      if (!allowed.includes(name) || name === 'headers' || name === 'id') return false;
+      if (!allowed.has(name) || name === 'headers' || name === 'id') return false;
       if (wholeNumbers.has(name)) return /^\d{1,5}$/.test(value);
-      return words[name]?.test(value) ?? true;
+      return forms[name]?.test(value) ?? true;
     }),
   );
 }
 
 export function openTag(element: string, attributes: Attributes): string {
-  const written = [...attributes].map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`));
+  const written = [...attributes].map(([name, value]) =>
+    value === '' ? ` ${name}` : ` ${name}="${escapeAttribute(value)}"`,
+  );
   return `<${element}${written.join('')}>`;
 }
 
@@ -61,17 +72,34 @@ export function escapeText(text: string): string {
 
 /** Text that Markdown takes for text. */
 export function escapeMarkdown(text: string): string {
-  return escapeText(text.replaceAll(/\s+/g, ' ').trim()).replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`).replaceAll('&gt;', '>');
+  return escapeText(text.replaceAll(/\s+/g, ' ').trim())
+    .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
+    .replaceAll('&gt;', '>');
 }
 
 /** An address as it may stand between Markdown's brackets. */
 export function markdownAddress(url: string): string {
-  const escapes: Readonly<Record<string, string>> = { '(': '%28', ')': '%29', '<': '%3C', '>': '%3E', '|': '%7C', '\\': '%5C', '`': '%60' };
-  return url.trim().replaceAll(/[()<>|\\`]|\s/g, (character) => escapes[character] ?? encodeURIComponent(character));
+  const escapes: Readonly<Record<string, string>> = {
+    '(': '%28',
+    ')': '%29',
+    '<': '%3C',
+    '>': '%3E',
+    '|': '%7C',
+    '\\': '%5C',
+    '`': '%60',
+  };
+  return url
+    .trim()
+    .replaceAll(
+      /[()<>|\\`]|\s/g,
+      (character) => escapes[character] ?? encodeURIComponent(character),
+    );
 }
 
 /** Markdown for a picture; `title` becomes its caption. */
 export function markdownImage(alt: string, url: string, title: string | null): string {
-  const caption = title ? ` "${title.replaceAll(/\s+/g, ' ').replaceAll(/["\\]/g, String.raw`\$&`)}"` : '';
+  const caption = title
+    ? ` "${title.replaceAll(/\s+/g, ' ').replaceAll(/["\\]/g, String.raw`\$&`)}"`
+    : '';
   return `![${escapeMarkdown(alt)}](${markdownAddress(url)}${caption})`;
 }

@@ -31,11 +31,17 @@ export interface HtmlBlock {
   readonly isInline: boolean;
 }
 
-const flowParents: ReadonlySet<string> = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition']);
+const flowParents: ReadonlySet<string> = new Set([
+  'root',
+  'blockquote',
+  'listItem',
+  'footnoteDefinition',
+]);
 
 /** The raw HTML of a Markdown text, in order. */
 export function htmlTokens(source: string): HtmlToken[] {
   const tokens: HtmlToken[] = [];
+  if (!source.includes('<')) return tokens;
   walk(parseMarkdown(source), (node, ancestors) => {
     const container = ancestors.at(-1);
     if (node.type !== 'html' || !container) return;
@@ -78,7 +84,7 @@ type Piece = Pick<HtmlToken, 'kind' | 'name' | 'source' | 'start' | 'end'>;
 
 /** Cuts HTML into tags, comments and the like, as WHATWG HTML's tokenizer does. */
 function* piecesOf(html: string): Generator<Piece> {
-  for (let at = html.indexOf('<'); at >= 0; ) {
+  for (let at = html.indexOf('<'); at >= 0;) {
     const piece = pieceAt(html, at);
     if (piece) yield piece;
     at = html.indexOf('<', piece ? piece.end : at + 1);
@@ -97,12 +103,20 @@ function pieceAt(html: string, start: number): Piece | null {
   const match = tag.exec(text) ?? tagWithOddQuotes.exec(text);
   if (!match) {
     const other = declaration.exec(html.slice(start));
-    return piece(other ? 'declaration' : 'stray', '', html, start, start + (other ? other[0].length : 1));
+    return piece(
+      other ? 'declaration' : 'stray',
+      '',
+      html,
+      start,
+      start + (other ? other[0].length : 1),
+    );
   }
   const name = (match[2] ?? '').toLowerCase();
   const end = start + match[0].length;
   if (match[1] === '/') return piece('close', name, html, start, end);
-  return rawTextElements.has(name) ? rawAt(html, name, start, end) : piece('open', name, html, start, end);
+  return rawTextElements.has(name)
+    ? rawAt(html, name, start, end)
+    : piece('open', name, html, start, end);
 }
 
 function commentAt(html: string, start: number): Piece {
@@ -111,7 +125,9 @@ function commentAt(html: string, start: number): Piece {
   const close = /--!?>/g;
   close.lastIndex = start + 4;
   const match = close.exec(html);
-  return match ? piece('comment', '', html, start, match.index + match[0].length) : piece('stray', '', html, start, start + 1);
+  return match
+    ? piece('comment', '', html, start, match.index + match[0].length)
+    : piece('stray', '', html, start, start + 1);
 }
 
 /** Without its closing tag a browser takes all that follows for text of the element. */
@@ -121,7 +137,9 @@ function rawAt(html: string, name: string, start: number, afterTag: number): Pie
   const match = close.exec(html);
   if (match) return piece('raw', name, html, start, match.index + match[0].length);
   const isTagAlone = html.slice(afterTag).trim() === '' && start === 0;
-  return isTagAlone ? piece('open', name, html, start, afterTag) : piece('raw', name, html, start, html.length);
+  return isTagAlone
+    ? piece('open', name, html, start, afterTag)
+    : piece('raw', name, html, start, html.length);
 }
 
 function piece(kind: Piece['kind'], name: string, html: string, start: number, end: number): Piece {

@@ -1,22 +1,19 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { articlePath } from '#src/shared/paths.ts';
 import { ArticleWriter } from './article-writer.ts';
 import { ContentWriter, type WriteCounts } from './content-writer.ts';
 import { findMarkdownFiles } from './find-files.ts';
-import { splitForeignFile } from './front-matter.ts';
-import { LinkTargets, type LinkTarget } from './link-targets.ts';
-import { assignOldPaths } from './old-paths.ts';
+import { readRedirect, resolveRedirects, type ForeignRedirect } from './foreign-redirects.ts';
+import { LinkTargets } from './link-targets.ts';
 import { personCalled } from './people.ts';
+import { planArticles } from './plan-articles.ts';
 import { readKnownPeople } from './people-files.ts';
 import { PictureFinder } from './pictures.ts';
 import { readArticle, type ReadArticle, type ReadContext } from './read-article.ts';
 import { readSource } from './read-source.ts';
 import { Report, type FileNotes } from './report.ts';
-import { mergeRedirects, readDefaultLocale, writePeople, writeSiteIfAbsent, writeTopics } from './site-files.ts';
-import { assignSlugs } from './slugs.ts';
-import { presentSlugs, slugsBefore } from './present-slugs.ts';
+import { mergeRedirects, writePeople, writeSiteIfAbsent, writeTopics } from './site-files.ts';
 
 /** What an owner may say about an import. */
 export interface ImportOptions {
@@ -62,17 +59,19 @@ async function importWithCache(options: ImportOptions, cacheFolder: string): Pro
   const report = new Report();
   const folder = await realpath(options.folder);
   const sourceName = path.basename(folder);
-  const redirects = new Map<string, string>();
+  const redirects: ForeignRedirect[] = [];
   const { articles, files } = await readAll(folder, { ...options, redirects }, report);
   const writer = await ContentWriter.open(options.out, options.isDryRun);
-  const plan = await planArticles(articles, sourceName, { options, report, writer });
+  const plan = await planArticles(articles, { ...options, sourceName, report, writer });
+  const planned = [...plan.values()].map(({ target }) => target);
+  const targets = new LinkTargets(planned, options.oldSite);
   const others = await Promise.all(options.pictureFolders.map((one) => realpath(one)));
   const articleWriter = new ArticleWriter({
     writer,
     report,
     sourceName,
     locale: options.locale,
-    targets: new LinkTargets([...plan.values()].map(({ target }) => target), options.oldSite),
+    targets,
     pictures: new PictureFinder(folder, others, cacheFolder),
     unsigned: personCalled(options.author ?? sourceName),
   });
@@ -84,8 +83,14 @@ async function importWithCache(options: ImportOptions, cacheFolder: string): Pro
   await articleWriter.removeStale(new Set(files));
   await writePeople(articleWriter.people(), sourceName, writer);
   await writeTopics(articleWriter.topics(), sourceName, writer);
-  await writeSiteIfAbsent({ title: sourceName, locale: options.locale, from: sourceName }, writer, report);
-  await mergeRedirects(redirects, options.out, writer, report);
+  await writeSiteIfAbsent(
+    { title: sourceName, locale: options.locale, from: sourceName },
+    writer,
+    report,
+  );
+  const taken = planned.flatMap(({ path, oldPaths }) => [path, ...oldPaths]);
+  const resolved = resolveRedirects(redirects, { targets, report, taken });
+  await mergeRedirects(resolved, options.out, writer, report);
   await writer.writeOwn(reportName, report.toMarkdown());
   await writer.close();
   return { report, counts: writer.counts, articles: articleWriter.written, files: files.length };
@@ -93,18 +98,25 @@ async function importWithCache(options: ImportOptions, cacheFolder: string): Pro
 
 async function readAll(
   folder: string,
-  options: ImportOptions & { readonly redirects: Map<string, string> },
+  options: ImportOptions & { readonly redirects: ForeignRedirect[] },
   report: Report,
 ): Promise<{ articles: ReadArticle[]; files: string[] }> {
   const out = await realpath(options.out).catch(() => path.resolve(options.out));
   const files = await findMarkdownFiles(folder, out, report);
   const people = await readKnownPeople(folder, report);
-  const context: ReadContext = { folder, locale: options.locale, datesFromFiles: options.datesFromFiles, people };
+  const context: ReadContext = {
+    folder,
+    locale: options.locale,
+    datesFromFiles: options.datesFromFiles,
+    people,
+  };
   const articles: ReadArticle[] = [];
   for (const [index, file] of files.entries()) {
     const notes = report.forFile(file);
     const source = await readSource(path.join(folder, file), notes);
-    if (source !== null && !takeRedirect(source, options.redirects, notes)) {
+    const redirect = source === null ? null : readRedirect(file, source, notes);
+    if (redirect) options.redirects.push(redirect);
+    else if (source !== null) {
       const article = await readUnlessTooDeep(file, source, context, notes);
       if (article) articles.push(article);
     }
@@ -114,7 +126,12 @@ async function readAll(
 }
 
 /** Trees are walked by recursion; no text that people read is nested thousands of levels deep. */
-async function readUnlessTooDeep(file: string, source: string, context: ReadContext, notes: FileNotes): Promise<ReadArticle | null> {
+async function readUnlessTooDeep(
+  file: string,
+  source: string,
+  context: ReadContext,
+  notes: FileNotes,
+): Promise<ReadArticle | null> {
   try {
     return await readArticle(file, source, context, notes);
   } catch (error) {
@@ -122,50 +139,4 @@ async function readUnlessTooDeep(file: string, source: string, context: ReadCont
     notes.note('left out', 'text nested too deeply', null);
     return null;
   }
-}
-
-/** Jekyll's pages that only redirect: `permalink` to `redirect_to`. */
-function takeRedirect(source: string, redirects: Map<string, string>, notes: FileNotes): boolean {
-  if (!/^redirect_?to\s*[:=]/im.test(source)) return false;
-  const { fields } = splitForeignFile(source, notes);
-  const from = fields.text('permalink', 'url', 'path');
-  const to = fields.text('redirect_to');
-  if (from === null || to === null || !from.startsWith('/')) return false;
-  redirects.set(from, to);
-  notes.note('mapped', 'redirect_to → redirects.yaml', null, `${from} → ${to}`);
-  return true;
-}
-
-interface PlannedArticle {
-  readonly slug: string;
-  readonly target: LinkTarget;
-}
-
-async function planArticles(
-  articles: readonly ReadArticle[],
-  sourceName: string,
-  { options, report, writer }: { options: ImportOptions; report: Report; writer: ContentWriter },
-): Promise<Map<ReadArticle, PlannedArticle>> {
-  const { locale } = options;
-  const defaultLocale = (await readDefaultLocale(options.out)) ?? locale;
-  const before = slugsBefore(writer.ledger, { sourceName, locale });
-  const taken = await presentSlugs(options.out, locale, new Set(before.values()));
-  const slugs = assignSlugs(articles, taken, before);
-  const oldPaths = assignOldPaths(articles, options.oldPathPatterns, report);
-  const plan = new Map<ReadArticle, PlannedArticle>();
-  for (const article of articles) {
-    const slug = slugs.get(article.file) ?? article.wishedSlug;
-    if (slug !== article.wishedSlug) {
-      report.forFile(article.file).note('guessed', 'slug: taken by another article, date or number added', null, slug);
-    }
-    const target: LinkTarget = {
-      file: article.file,
-      path: articlePath({ locale, defaultLocale }, slug),
-      oldPaths: oldPaths.get(article) ?? [],
-      body: article.text.value,
-      givenIds: article.givenIds,
-    };
-    plan.set(article, { slug, target });
-  }
-  return plan;
 }

@@ -32,7 +32,8 @@ export function rewriteLinks(text: SourceText, context: LinkContext): SourceText
 function definitionsIn(tree: Nodes): ReadonlyMap<string, Definition> {
   const definitions = new Map<string, Definition>();
   walk(tree, (node) => {
-    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+    if (node.type === 'definition' && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node);
   });
   return definitions;
 }
@@ -58,7 +59,8 @@ class LinkRewriter {
       if (node.type === 'link') this.#link(node);
       if (node.type === 'linkReference') this.#linkReference(node);
       if (node.type === 'image') this.#picture(node, node, isInLink);
-      if (node.type === 'imageReference') this.#picture(node, this.#definitions.get(node.identifier) ?? null, isInLink);
+      if (node.type === 'imageReference')
+        this.#picture(node, this.#definitions.get(node.identifier) ?? null, isInLink);
     });
     walk(this.#tree, (node) => {
       if (node.type === 'definition') this.#definition(node);
@@ -71,8 +73,13 @@ class LinkRewriter {
     const resolution = this.#resolve(node.url, startOf(node));
     if (resolution.kind === 'keep') return;
     if (source[startOf(node)] !== '[') {
-      // `<javascript:…>`; addresses that stand in the text as they are lead to the web.
-      if (resolution.kind === 'unlink') this.#replace(startOf(node), endOf(node), escapeMarkdown(node.url));
+      if (resolution.kind === 'unlink') {
+        this.#replace(
+          startOf(node),
+          endOf(node),
+          withoutLink(source.slice(startOf(node), endOf(node))),
+        );
+      }
       return;
     }
     if (resolution.kind === 'unlink') return this.#unlink(node);
@@ -99,13 +106,19 @@ class LinkRewriter {
   #definition(node: Definition): void {
     const resolution = this.#resolve(node.url, startOf(node));
     if (resolution.kind === 'keep') return;
-    if (!this.#linked.has(node.identifier) || resolution.kind === 'unlink') return this.#replace(startOf(node), endOf(node), '');
-    const label = /^\[(?:[^\]\\]|\\.)*\]:/.exec(this.#text.value.slice(startOf(node), endOf(node)))?.[0] ?? '';
+    if (!this.#linked.has(node.identifier) || resolution.kind === 'unlink')
+      return this.#replace(startOf(node), endOf(node), '');
+    const label =
+      /^\[(?:[^\]\\]|\\.)*\]:/.exec(this.#text.value.slice(startOf(node), endOf(node)))?.[0] ?? '';
     const address = addressAfter(this.#text.value, startOf(node) + label.length);
     this.#replace(address.start, address.end, markdownAddress(resolution.url));
   }
 
-  #picture(node: Image | ImageReference, target: Image | Definition | null, isInLink: boolean): void {
+  #picture(
+    node: Image | ImageReference,
+    target: Image | Definition | null,
+    isInLink: boolean,
+  ): void {
     if (!target) return;
     const written = { url: target.url, alt: node.alt ?? '', title: target.title ?? null, isInLink };
     const text = pictureText(written, this.#text.lineAt(startOf(node)), this.#context);
@@ -124,6 +137,15 @@ class LinkRewriter {
   #replace(start: number, end: number, text: string): void {
     this.#edits.push({ start, end, text });
   }
+}
+
+/** An address that stands in the text as it is, so that Markdown does not link it. */
+function withoutLink(address: string): string {
+  if (address.startsWith('<')) return escapeMarkdown(address.slice(1, -1));
+  return escapeMarkdown(address).replaceAll(
+    /[:@]|(?<=^www)\./gi,
+    (mark) => `&#${mark.charCodeAt(0)};`,
+  );
 }
 
 /** Finds the address that begins after `from` and white space: `<in brackets>`, or to a space or closing parenthesis. */

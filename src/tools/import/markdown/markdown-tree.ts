@@ -1,15 +1,19 @@
 import type { Nodes } from 'mdast';
 import { markdownToMdast } from 'satteri';
-import { markdownFeatures } from '#src/collections/markdown/features.ts';
+import { sourceFeatures } from '#src/collections/markdown/features.ts';
 
 /** Reading trees of Markdown (mdast) whose nodes know their offsets in the source. */
 
-/** Parses as the build does, but with punctuation as it is written. */
+/** One text goes through many hands, most of which change nothing: its tree is kept for the next. */
+let latest: { readonly source: string; readonly tree: Nodes } | null = null;
+
+/** Parses as the build does, but with punctuation as it is written. Trees are not to be changed. */
 export function parseMarkdown(source: string): Nodes {
+  if (latest?.source === source) return latest.tree;
   // Satteri's tree is mdast with nodes of its own for marks that are switched off here.
-  return markdownToMdast(source, {
-    features: { ...markdownFeatures, smartPunctuation: false },
-  }) as Nodes;
+  const tree = markdownToMdast(source, { features: sourceFeatures }) as Nodes;
+  latest = { source, tree };
+  return tree;
 }
 
 /** Calls `see` for every node, parents first, with its ancestors from the root down. */
@@ -55,7 +59,8 @@ export type IsCode = (offset: number) => boolean;
 export function codeIn(source: string): IsCode {
   const ranges: (readonly [number, number])[] = [];
   walk(parseMarkdown(source), (node) => {
-    if (node.type === 'code' || node.type === 'inlineCode') ranges.push([startOf(node), endOf(node)]);
+    if (node.type === 'code' || node.type === 'inlineCode')
+      ranges.push([startOf(node), endOf(node)]);
   });
   return (offset) => ranges.some(([start, end]) => offset >= start && offset < end);
 }

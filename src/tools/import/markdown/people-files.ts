@@ -6,10 +6,23 @@ import { personFrom, type Person } from './people.ts';
 import type { Report } from './report.ts';
 
 /** Where Docusaurus, Jekyll and Hugo keep descriptions of people. */
-const places = ['authors.yml', 'authors.yaml', 'authors.json', 'blog/authors.yml', '_data/authors.yml', '_data/authors.yaml', 'data/authors.yml', 'data/authors.yaml', '_data/people.yml'];
+const places = [
+  'authors.yml',
+  'authors.yaml',
+  'authors.json',
+  'blog/authors.yml',
+  '_data/authors.yml',
+  '_data/authors.yaml',
+  'data/authors.yml',
+  'data/authors.yaml',
+  '_data/people.yml',
+];
 
 /** Reads people described in a file of their own. JSON is YAML. */
-export async function readKnownPeople(folder: string, report: Report): Promise<Map<string, Person>> {
+export async function readKnownPeople(
+  folder: string,
+  report: Report,
+): Promise<Map<string, Person>> {
   const people = new Map<string, Person>();
   for (const place of places) {
     const text = await readFile(path.join(folder, place), 'utf8').catch(() => null);
@@ -22,7 +35,11 @@ export async function readKnownPeople(folder: string, report: Report): Promise<M
   return people;
 }
 
-function readRecord(text: string, place: string, report: Report): Readonly<Record<string, unknown>> {
+function readRecord(
+  text: string,
+  place: string,
+  report: Report,
+): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = parse(text, { maxAliasCount: 20 });
     return isRecord(value) ? value : {};

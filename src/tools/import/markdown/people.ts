@@ -31,7 +31,9 @@ function peopleIn(value: unknown, known: KnownPeople, notes: FileNotes): Person[
   if (typeof value !== 'string') return [];
   const described = known.get(value.trim());
   if (described) return [described];
-  return splitNames(value, notes).flatMap((name) => known.get(name) ?? personNamed(name, notes) ?? []);
+  return splitNames(value, notes).flatMap(
+    (name) => known.get(name) ?? personNamed(name, notes) ?? [],
+  );
 }
 
 /** `A and B`, `A & B`, `A, B`, `A; B`; but not `Smith, John` nor `John Smith, Jr.` */
@@ -50,14 +52,20 @@ function splitNames(text: string, notes: FileNotes): string[] {
 /** Handles, addresses of mail and of profiles beside a name are not part of it. */
 function personNamed(text: string, notes: FileNotes): Person | null {
   const name = text.replaceAll(/\s*(?:<[^<>]*>|\([^()]*\))/g, '').trim();
-  if (name !== '' && name !== text.trim()) notes.note('guessed', 'author: what stood in brackets beside the name left out', null, text);
+  if (name !== '' && name !== text.trim())
+    notes.note('guessed', 'author: what stood in brackets beside the name left out', null, text);
   return person({ name: name || text, id: null, bio: null, url: null });
 }
 
 /** Reads `{ name, bio, url }` and the like; `key` is what articles call this person. */
-export function personFrom(record: Readonly<Record<string, unknown>>, key: string | null): Person | null {
+export function personFrom(
+  record: Readonly<Record<string, unknown>>,
+  key: string | null,
+): Person | null {
   const field = (...names: readonly string[]): string | null => {
-    const value = names.map((name) => record[name]).find((one) => typeof one === 'string' && one.trim() !== '');
+    const value = names
+      .map((name) => record[name])
+      .find((one) => typeof one === 'string' && one.trim() !== '');
     return typeof value === 'string' ? value : null;
   };
   return person({
@@ -88,5 +96,12 @@ function person({ name, id, bio, url }: RoughPerson): Person | null {
 
 /** The person to whom articles without an author are given. */
 export function personCalled(name: string): Person {
-  return person({ name, id: null, bio: null, url: null }) ?? { id: 'author', name: 'Author', bio: null, url: null };
+  return (
+    person({ name, id: null, bio: null, url: null }) ?? {
+      id: 'author',
+      name: 'Author',
+      bio: null,
+      url: null,
+    }
+  );
 }

@@ -18,8 +18,15 @@ export interface WrittenPicture {
 }
 
 /** The Markdown that a picture becomes: a picture, a link to it, or its description. */
-export function pictureText(picture: WrittenPicture, line: number, { pictures, notes }: PictureContext): string {
-  const found = pictures.get(picture.url) ?? { kind: 'none', reason: 'pictures that are not there, their description kept' };
+export function pictureText(
+  picture: WrittenPicture,
+  line: number,
+  { pictures, notes }: PictureContext,
+): string {
+  const found = pictures.get(picture.url) ?? {
+    kind: 'none',
+    reason: 'pictures that are not there, their description kept',
+  };
   if (found.kind === 'none') {
     notes.note('left out', found.reason, line, picture.url.slice(0, 80));
     return escapeMarkdown(picture.alt);
@@ -30,11 +37,17 @@ export function pictureText(picture: WrittenPicture, line: number, { pictures, n
     return markdownImage(alt, `./${found.name}`, picture.title);
   }
   notes.note('left out', 'pictures on other sites, a link to them kept', line, found.url);
-  return picture.isInLink ? escapeMarkdown(alt) : `[${escapeMarkdown(alt)}](${markdownAddress(found.url)})`;
+  return picture.isInLink
+    ? escapeMarkdown(alt)
+    : `[${escapeMarkdown(alt)}](${markdownAddress(found.url)})`;
 }
 
 /** The description, or words from the file's name: the build takes no picture without one. */
-export function describe({ alt, title, url }: WrittenPicture, line: number, notes: FileNotes): string {
+export function describe(
+  { alt, title, url }: WrittenPicture,
+  line: number,
+  notes: FileNotes,
+): string {
   if (alt.trim() !== '') return alt;
   const guess = title?.trim() || guessedAlt(url);
   notes.note('guessed', 'description of a picture: its caption or file name', line, guess);

@@ -17,7 +17,17 @@ export type FoundPicture =
 export type FoundPictures = ReadonlyMap<string, FoundPicture>;
 
 /** Folders whose files generators serve from `/`. */
-const servedFolders = ['', 'static', 'public', 'assets', 'source', 'src', 'content', 'images', 'img'];
+const servedFolders = [
+  '',
+  'static',
+  'public',
+  'assets',
+  'source',
+  'src',
+  'content',
+  'images',
+  'img',
+];
 
 /** Where pictures are looked for, and what is known of them. */
 export class PictureFinder {
@@ -43,12 +53,19 @@ export class PictureFinder {
 
   async #find(url: string, file: string, names: Map<string, string>): Promise<FoundPicture> {
     const address = url.trim().startsWith('//') ? `https:${url.trim()}` : url.trim();
-    if (/^https?:/i.test(address)) return URL.canParse(address) ? { kind: 'remote', url: address } : missing;
-    if (!isSafeUrl(address)) return { kind: 'none', reason: 'pictures inside the text (data:) or with an address that is none' };
+    if (/^https?:/i.test(address))
+      return URL.canParse(address) ? { kind: 'remote', url: address } : missing;
+    if (!isSafeUrl(address))
+      return {
+        kind: 'none',
+        reason: 'pictures inside the text (data:) or with an address that is none',
+      };
     const source = await this.#locate(address, file);
     if (source === null) return missing;
     const problem = await this.#check(source);
-    return problem === null ? { kind: 'file', source, name: nameFor(source, names) } : { kind: 'none', reason: problem };
+    return problem === null
+      ? { kind: 'file', source, name: nameFor(source, names) }
+      : { kind: 'none', reason: problem };
   }
 
   async #locate(url: string, file: string): Promise<string | null> {
@@ -56,8 +73,12 @@ export class PictureFinder {
     if (plain === '' || plain.includes('\0')) return null;
     const { dir, name } = path.posix.parse(file);
     // Hexo keeps the pictures of `hello.md` in `hello/`.
-    const beside = plain.startsWith('/') ? [] : [path.join(this.#root, dir, plain), path.join(this.#root, dir, name, plain)];
-    const served = this.#roots.flatMap((root) => servedFolders.map((folder) => path.join(root, folder, plain)));
+    const beside = plain.startsWith('/')
+      ? []
+      : [path.join(this.#root, dir, plain), path.join(this.#root, dir, name, plain)];
+    const served = this.#roots.flatMap((root) =>
+      servedFolders.map((folder) => path.join(root, folder, plain)),
+    );
     for (const candidate of [...beside, ...served]) {
       const real = await realpath(candidate).catch(() => null);
       const isOurs = real !== null && this.#roots.some((root) => isInside(root, real));
@@ -78,13 +99,17 @@ export class PictureFinder {
       await probePicture(path.dirname(source), path.basename(source), this.#cacheFolder);
       return null;
     } catch (error) {
-      if (error instanceof PictureError) return 'pictures that do not open or that pages cannot show';
+      if (error instanceof PictureError)
+        return 'pictures that do not open or that pages cannot show';
       throw error;
     }
   }
 }
 
-const missing: FoundPicture = { kind: 'none', reason: 'pictures that are not there, their description kept' };
+const missing: FoundPicture = {
+  kind: 'none',
+  reason: 'pictures that are not there, their description kept',
+};
 
 /** A name without characters that paths must encode, unlike those in `names` (name → source). */
 function nameFor(source: string, names: Map<string, string>): string {

@@ -13,7 +13,9 @@ export function toPlainText(markup: string): string {
     .replaceAll(/!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
     .replaceAll(/(`+)(.+?)\1/g, '$2')
     .replaceAll(/(\*\*)(\S(?:.*?\S)?)\1/g, '$2')
-    .replaceAll(/<\/?([a-z][a-z\d]*)\b[^<>]*>/gi, (whole, name: string) => (isHtmlName(name) ? '' : whole));
+    .replaceAll(/<\/?([a-z][a-z\d]*)\b[^<>]*>/gi, (whole, name: string) =>
+      isHtmlName(name) ? '' : whole,
+    );
   return inGuillemets(decodeEntities(unmarked))
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
@@ -43,7 +45,7 @@ export function shorten(text: string, longest: number): string {
   const end = ends.findLast((at) => at >= Math.min(shortestSentence, longest / 2) && at <= longest);
   if (end !== undefined) return text.slice(0, end);
   const words = text.slice(0, longest - 1);
-  const lastSpace = words.lastIndexOf(' ');
+  const lastSpace = text.lastIndexOf(' ', longest - 1);
   const cut = lastSpace > longest / 2 ? words.slice(0, lastSpace) : withoutHalfCharacter(words);
   return `${cut.replace(/[\s,;:.–—-]+$/u, '')}…`;
 }
@@ -58,7 +60,9 @@ const longestSlug = 80;
 export function makeSlug(text: string): string {
   // Dots first: `v1.10.0` and `v11.0.0` are two things.
   const rough = slug(text.normalize('NFC').replaceAll('.', '-')).toLowerCase();
-  const clean = rough.replaceAll(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
+  const clean = rough
+    .replaceAll(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
   if (clean.length <= longestSlug) return clean;
   const cut = withoutHalfCharacter(clean.slice(0, longestSlug));
   return cut.includes('-', longestSlug / 2) ? cut.slice(0, cut.lastIndexOf('-')) : cut;

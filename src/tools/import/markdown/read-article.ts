@@ -46,10 +46,32 @@ export const noDate = 'files without a date: give them one, or use --date-from m
 
 const longestTitle = 200;
 /** Fields that say how a generator builds a page, not what the article is. */
-const buildFields = ['layout', 'type', 'template', 'id', 'guid', 'draft', 'published', 'status', 'publish', 'comments', 'date_from', 'series', 'toc', 'mathjax', 'weight', 'sidebar_position'];
+const buildFields = [
+  'layout',
+  'type',
+  'template',
+  'id',
+  'guid',
+  'draft',
+  'published',
+  'status',
+  'publish',
+  'comments',
+  'date_from',
+  'series',
+  'toc',
+  'mathjax',
+  'weight',
+  'sidebar_position',
+];
 
 /** Reads one file. Null, with a note, where nothing says when it was published. */
-export async function readArticle(file: string, source: string, context: ReadContext, notes: FileNotes): Promise<ReadArticle | null> {
+export async function readArticle(
+  file: string,
+  source: string,
+  context: ReadContext,
+  notes: FileNotes,
+): Promise<ReadArticle | null> {
   const foreign = splitForeignFile(source, notes);
   const { fields } = foreign;
   const publishedAt = await readPublished(file, foreign, context, notes);
@@ -61,7 +83,11 @@ export async function readArticle(file: string, source: string, context: ReadCon
     ...headed,
     file,
     title,
-    description: readDescription(fields, { title, body: headed.text.value, date: publishedAt, locale: context.locale }, notes),
+    description: readDescription(
+      fields,
+      { title, body: headed.text.value, date: publishedAt, locale: context.locale },
+      notes,
+    ),
     publishedAt,
     updatedAt: readUpdated(foreign, publishedAt, notes),
     people: readPeople(fields, context.people, notes),
@@ -88,7 +114,8 @@ function readTitle(fields: ForeignFields, body: string, file: string, notes: Fil
   const found = written || toPlainText(firstTitle(body) ?? '');
   if (written !== '') notes.count('mapped', 'title');
   else if (found !== '') notes.note('guessed', 'title: from the first heading', null, found);
-  if (found.length > longestTitle) notes.note('guessed', 'title: shortened to 200 characters', null, found);
+  if (found.length > longestTitle)
+    notes.note('guessed', 'title: shortened to 200 characters', null, found);
   if (found !== '') return shorten(found, longestTitle);
   const name = readFileName(file).name.replaceAll(/[-_]+/g, ' ').trim();
   const guess = toPlainText(name.charAt(0).toUpperCase() + name.slice(1)) || 'Untitled';
@@ -96,16 +123,41 @@ function readTitle(fields: ForeignFields, body: string, file: string, notes: Fil
   return shorten(guess, longestTitle);
 }
 
-async function readPublished(file: string, { fields, lineOf }: ForeignFile, context: ReadContext, notes: FileNotes): Promise<string | null> {
-  const names = ['date', 'publishedAt', 'pubDate', 'publishDate', 'published_at', 'date_published', 'datePublished', 'published', 'created', 'created_at', 'createdAt', 'posted'];
+async function readPublished(
+  file: string,
+  { fields, lineOf }: ForeignFile,
+  context: ReadContext,
+  notes: FileNotes,
+): Promise<string | null> {
+  const names = [
+    'date',
+    'publishedAt',
+    'pubDate',
+    'publishDate',
+    'published_at',
+    'date_published',
+    'datePublished',
+    'published',
+    'created',
+    'created_at',
+    'createdAt',
+    'posted',
+  ];
   for (const name of names) {
     const found = fields.first(name);
     if (!found || typeof found.value === 'boolean') continue;
     const date = readForeignDate(found.value);
-    if (date === null) notes.note('left out', 'date that does not exist or cannot be read', lineOf(found.written), String(found.value));
+    if (date === null)
+      notes.note(
+        'left out',
+        'date that does not exist or cannot be read',
+        lineOf(found.written),
+        String(found.value),
+      );
     else {
       notes.count('mapped', `${found.written} → publishedAt`);
-      if (date.assumed !== null) notes.note('guessed', `date: ${date.assumed}`, lineOf(found.written), String(found.value));
+      if (date.assumed !== null)
+        notes.note('guessed', `date: ${date.assumed}`, lineOf(found.written), String(found.value));
       return date.text;
     }
   }
@@ -121,14 +173,38 @@ async function readPublished(file: string, { fields, lineOf }: ForeignFile, cont
   return mtime.toISOString().slice(0, 10);
 }
 
-function readUpdated({ fields, lineOf }: ForeignFile, publishedAt: string, notes: FileNotes): string | null {
-  const found = fields.first('updatedAt', 'updated', 'updatedDate', 'lastmod', 'modified', 'last_modified_at', 'last_updated', 'last_update', 'dateModified', 'date_modified', 'modDate');
+function readUpdated(
+  { fields, lineOf }: ForeignFile,
+  publishedAt: string,
+  notes: FileNotes,
+): string | null {
+  const found = fields.first(
+    'updatedAt',
+    'updated',
+    'updatedDate',
+    'lastmod',
+    'modified',
+    'last_modified_at',
+    'last_updated',
+    'last_update',
+    'dateModified',
+    'date_modified',
+    'modDate',
+  );
   // Docusaurus: `last_update: { date, author }`
-  const value = typeof found?.value === 'object' && found.value !== null && 'date' in found.value ? found.value.date : found?.value;
+  const value =
+    typeof found?.value === 'object' && found.value !== null && 'date' in found.value
+      ? found.value.date
+      : found?.value;
   const date = found ? readForeignDate(value) : null;
   if (!found || date === null) return null;
   if (new Date(date.text) < new Date(publishedAt)) {
-    notes.note('left out', 'date of change before the date of publication', lineOf(found.written), date.text);
+    notes.note(
+      'left out',
+      'date of change before the date of publication',
+      lineOf(found.written),
+      date.text,
+    );
     return null;
   }
   if (date.text === publishedAt) return null;
@@ -137,7 +213,13 @@ function readUpdated({ fields, lineOf }: ForeignFile, publishedAt: string, notes
 }
 
 function readDraft(fields: ForeignFields, file: string): boolean {
-  const says = (name: string, ...words: readonly string[]): boolean => words.includes(String(fields.first(name)?.value ?? '').toLowerCase());
-  if (says('draft', 'true', 'yes') || says('published', 'false', 'no') || says('publish', 'false', 'no')) return true;
+  const says = (name: string, ...words: readonly string[]): boolean =>
+    words.includes(String(fields.first(name)?.value ?? '').toLowerCase());
+  if (
+    says('draft', 'true', 'yes') ||
+    says('published', 'false', 'no') ||
+    says('publish', 'false', 'no')
+  )
+    return true;
   return says('status', 'draft', 'private', 'pending') || /(?:^|\/)_?drafts\//.test(file);
 }

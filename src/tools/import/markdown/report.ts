@@ -24,12 +24,15 @@ interface Entry {
 
 /** Everything an import has to tell its owner, in the order of the files. */
 export class Report {
-  readonly #entries = new Map<Verdict, Map<string, Entry>>(verdicts.map((verdict) => [verdict, new Map()]));
+  readonly #entries = new Map<Verdict, Map<string, Entry>>(
+    verdicts.map((verdict) => [verdict, new Map()]),
+  );
 
   forFile(file: string): FileNotes {
     return {
       count: (verdict, reason) => this.#add(verdict, reason, null),
-      note: (verdict, reason, line, detail = '') => this.#add(verdict, reason, { file, line, detail }),
+      note: (verdict, reason, line, detail = '') =>
+        this.#add(verdict, reason, { file, line, detail }),
     };
   }
 
@@ -43,20 +46,27 @@ export class Report {
   /** A line for each reason. */
   summary(): string {
     return verdicts
-      .map((verdict) => [`${capitalised(verdict)}: ${this.countOf(verdict)}`, ...this.#reasons(verdict)].join('\n'))
+      .map((verdict) =>
+        [`${capitalised(verdict)}: ${this.countOf(verdict)}`, ...this.#reasons(verdict)].join('\n'),
+      )
       .join('\n\n');
   }
 
   /** The whole report as Markdown: each reason with the places it was met at. */
   toMarkdown(): string {
     const sections = verdicts.map((verdict) =>
-      [`## ${capitalised(verdict)}`, ...this.#sorted(verdict).map(([reason, entry]) => section(reason, entry))].join('\n\n'),
+      [
+        `## ${capitalised(verdict)}`,
+        ...this.#sorted(verdict).map(([reason, entry]) => section(reason, entry)),
+      ].join('\n\n'),
     );
     return `# What the import did\n\n${sections.join('\n\n')}\n`;
   }
 
   #reasons(verdict: Verdict): string[] {
-    return this.#sorted(verdict).map(([reason, { count }]) => `${String(count).padStart(7)}  ${reason}`);
+    return this.#sorted(verdict).map(
+      ([reason, { count }]) => `${String(count).padStart(7)}  ${reason}`,
+    );
   }
 
   #sorted(verdict: Verdict): [string, Entry][] {
@@ -79,7 +89,10 @@ function section(reason: string, { count, places }: Entry): string {
     const place = line === null ? file : `${file}:${line}`;
     return `- ${inCode(place)}${detail ? ` ${inCode(detail)}` : ''}`;
   });
-  return [`### ${capitalised(reason)} (${count})`, ...(lines.length > 0 ? [lines.join('\n')] : [])].join('\n\n');
+  return [
+    `### ${capitalised(reason)} (${count})`,
+    ...(lines.length > 0 ? [lines.join('\n')] : []),
+  ].join('\n\n');
 }
 
 const longestDetail = 120;

@@ -17,8 +17,10 @@ const paired = [
   /\{%-?\s*(highlight|codeblock|code)\b([^\n]*?)-?%\}\n?([\s\S]*?)\n?\{%-?\s*end\1\s*-?%\}/g,
 ];
 const single = [/\{\{[<%]\s*(\/?[\w./-]+)([\s\S]*?)\/?[>%]\}\}/g, /\{%-?\s*(\w+)([\s\S]*?)-?%\}/g];
-const siteAddress = /\{\{-?\s*(?:site\.(?:base_?url|url|github\.url)|BASE_PATH|root_url)\s*-?\}\}/gi;
-const filteredAddress = /\{\{-?\s*["']([^"']*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^}]*|url)\s*-?\}\}/g;
+const siteAddress =
+  /\{\{-?\s*(?:site\.(?:base_?url|url|github\.url)|BASE_PATH|root_url)\s*-?\}\}/gi;
+const filteredAddress =
+  /\{\{-?\s*["']([^"']*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^}]*|url)\s*-?\}\}/g;
 
 /** Turns known shortcodes into Markdown. Unknown ones stay as they are, as code. */
 export function replaceShortcodes(text: SourceText, notes: FileNotes): SourceText {
@@ -32,7 +34,11 @@ function withPlainAddresses(text: SourceText): SourceText {
   const edits = [siteAddress, filteredAddress].flatMap((pattern) =>
     [...text.value.matchAll(pattern)]
       .filter((match) => !isCode(match.index))
-      .map((match) => ({ start: match.index, end: match.index + match[0].length, text: match[1] ?? '' })),
+      .map((match) => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        text: match[1] ?? '',
+      })),
   );
   return text.edited(edits);
 }
@@ -42,12 +48,23 @@ function replaceWith(text: SourceText, patterns: readonly RegExp[], notes: FileN
   const edits = patterns.flatMap((pattern) =>
     [...text.value.matchAll(pattern)].flatMap((match): Edit[] => {
       if (isCode(match.index)) return [];
-      const shortcode = { name: match[1] ?? '', given: (match[2] ?? '').trim(), inner: match[3] ?? '' };
+      const shortcode = {
+        name: match[1] ?? '',
+        given: (match[2] ?? '').trim(),
+        inner: match[3] ?? '',
+      };
       const written = writeShortcode(shortcode) ?? asCallout(text.value, match, shortcode);
       const line = text.lineAt(match.index);
-      if (written === null) notes.note('left out', 'shortcode without a counterpart, left as code', line, match[0]);
+      if (written === null)
+        notes.note('left out', 'shortcode without a counterpart, left as code', line, match[0]);
       else notes.note('mapped', 'shortcodes turned into Markdown', line, match[0].split('\n')[0]);
-      return [{ start: match.index, end: match.index + match[0].length, text: written ?? asCode(match[0]) }];
+      return [
+        {
+          start: match.index,
+          end: match.index + match[0].length,
+          text: written ?? asCode(match[0]),
+        },
+      ];
     }),
   );
   return text.edited(edits);
@@ -59,7 +76,9 @@ function writeShortcode({ name, given, inner }: Shortcode): string | null {
     case 'highlight':
     case 'codeblock':
     case 'code':
-      return inner === '' ? null : fenced(inner, /^[\w+#-]+$/.test(first) ? first : (/\blang:(\w+)/.exec(given)?.[1] ?? ''));
+      return inner === ''
+        ? null
+        : fenced(inner, /^[\w+#-]+$/.test(first) ? first : (/\blang:(\w+)/.exec(given)?.[1] ?? ''));
     case 'raw':
     case 'endraw':
     case 'toc':
@@ -85,11 +104,17 @@ function writeShortcode({ name, given, inner }: Shortcode): string | null {
 
 /** `x`, `"x y"` and `name="x y"`, the last as `x y`. */
 function wordsOf(given: string): string[] {
-  return [...given.matchAll(/(?:\w+=)?(?:"([^"]*)"|'([^']*)')|(\S+)/g)].map(([, double, quoted, bare]) => double ?? quoted ?? bare ?? '');
+  return [...given.matchAll(/(?:\w+=)?(?:"([^"]*)"|'([^']*)')|(\S+)/g)].map(
+    ([, double, quoted, bare]) => double ?? quoted ?? bare ?? '',
+  );
 }
 
 function namedIn(given: string): ReadonlyMap<string, string> {
-  return new Map([...given.matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/g)].map(([, name = '', ...values]) => [name, values.find((value) => value !== undefined) ?? '']));
+  return new Map(
+    [...given.matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/g)].map(
+      ([, name = '', ...values]) => [name, values.find((value) => value !== undefined) ?? ''],
+    ),
+  );
 }
 
 /** Files of other posts are looked for by name, wherever they are. */
@@ -102,11 +127,14 @@ function reference(target: string): string {
 function picture(given: string): string | null {
   const named = namedIn(given);
   const words = wordsOf(given);
-  const at = words.findIndex((word) => /\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)(?:\?.*)?$/i.test(word));
+  const at = words.findIndex((word) =>
+    /\.(?:avif|gif|jpe?g|png|svg|tiff?|webp)(?:\?.*)?$/i.test(word),
+  );
   const source = named.get('src') ?? words[at];
   if (source === undefined) return null;
   const unnamed = named.size > 0 ? [] : words.slice(at + 1).filter((word) => !/^\d+%?$/.test(word));
-  const caption = named.get('caption') ?? named.get('title') ?? (unnamed.length > 1 ? unnamed[0] : undefined);
+  const caption =
+    named.get('caption') ?? named.get('title') ?? (unnamed.length > 1 ? unnamed[0] : undefined);
   const alt = named.get('alt') ?? unnamed.at(-1) ?? caption ?? '';
   return markdownImage(alt, source, caption ?? null);
 }
@@ -118,7 +146,10 @@ function embedded(name: string, first: string, others: readonly string[]): strin
   const addresses: Readonly<Record<string, readonly [string, string]>> = {
     youtube: ['Video (YouTube)', `https://www.youtube.com/watch?v=${id}`],
     vimeo: ['Video (Vimeo)', `https://vimeo.com/${id}`],
-    gist: ['Code (GitHub Gist)', `https://gist.github.com/${[id, ...others.slice(0, 1)].join('/')}`],
+    gist: [
+      'Code (GitHub Gist)',
+      `https://gist.github.com/${[id, ...others.slice(0, 1)].join('/')}`,
+    ],
     tweet: ['Post (X)', `https://x.com/i/status/${id}`],
     instagram: ['Picture (Instagram)', `https://www.instagram.com/p/${id}/`],
   };
@@ -126,13 +157,19 @@ function embedded(name: string, first: string, others: readonly string[]): strin
   return found ? `[${found[0]}](${found[1]})` : null;
 }
 
-const calloutNames = /^(?:end|\/)?(?:note|notice|callout|admonition|alert|hint|tip|warning|info|important|danger|caution)$/i;
+const calloutNames =
+  /^(?:end|\/)?(?:note|notice|callout|admonition|alert|hint|tip|warning|info|important|danger|caution)$/i;
 
 /** Boxes become `:::` marks on lines of their own, which `callouts.ts` reads. */
-function asCallout(source: string, match: RegExpExecArray, { name, given }: Shortcode): string | null {
+function asCallout(
+  source: string,
+  match: RegExpExecArray,
+  { name, given }: Shortcode,
+): string | null {
   const lineStart = source.lastIndexOf('\n', match.index) + 1;
   const end = match.index + match[0].length;
-  const isAlone = source.slice(lineStart, match.index).trim() === '' && /^[ \t]*(?:\n|$)/.test(source.slice(end));
+  const isAlone =
+    source.slice(lineStart, match.index).trim() === '' && /^[ \t]*(?:\n|$)/.test(source.slice(end));
   if (!isAlone || !calloutNames.test(name)) return null;
   if (/^(?:end|\/)/i.test(name)) return ':::';
   const kind = wordsOf(given).find((word) => calloutNames.test(word));

@@ -7,7 +7,9 @@ interface ProgressStream {
 }
 
 /** Shows progress in place on a terminal, and as a line for every 250 files elsewhere. */
-export function showProgress(stream: ProgressStream): (step: string, done: number, total: number) => void {
+export function showProgress(
+  stream: ProgressStream,
+): (step: string, done: number, total: number) => void {
   let lastShown = 0;
   return (name, done, total) => {
     if (!stream.isTTY) {

@@ -22,13 +22,17 @@ export function assignSlugs(
     used.add(slug);
     slugs.set(file, slug);
   };
-  const sorted = wishes.toSorted((a, b) => compare(a.publishedAt, b.publishedAt) || compare(a.file, b.file));
-  const isSame = (wish: SlugWish): boolean => before.get(wish.file)?.startsWith(wish.wishedSlug) ?? false;
+  const sorted = wishes.toSorted(
+    (a, b) => compare(a.publishedAt, b.publishedAt) || compare(a.file, b.file),
+  );
+  const isSame = (wish: SlugWish): boolean =>
+    before.get(wish.file)?.startsWith(wish.wishedSlug) ?? false;
   for (const wish of sorted.filter((one) => isSame(one))) {
     const slug = before.get(wish.file);
     if (slug !== undefined && !used.has(slug)) give(wish, slug);
   }
-  for (const wish of sorted.filter(({ file }) => !slugs.has(file))) give(wish, freeSlug(wish, used));
+  for (const wish of sorted.filter(({ file }) => !slugs.has(file)))
+    give(wish, freeSlug(wish, used));
   return slugs;
 }
 

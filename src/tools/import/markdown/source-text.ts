@@ -22,7 +22,10 @@ export class SourceText {
 
   /** `value`, whose first line is line `firstLine` of its file. */
   static from(value: string, firstLine: number): SourceText {
-    return new SourceText(value, value.split('\n').map((_, index) => firstLine + index));
+    return new SourceText(
+      value,
+      value.split('\n').map((_, index) => firstLine + index),
+    );
   }
 
   /** The line of the file that the character at `offset` came from. */
@@ -46,14 +49,16 @@ export class SourceText {
     const keep = (start: number, end: number): void => {
       parts.push(this.value.slice(start, end));
       let at = this.value.indexOf('\n', start);
-      for (; at >= 0 && at < end; at = this.value.indexOf('\n', at + 1)) lines.push(this.lineAt(at + 1));
+      for (; at >= 0 && at < end; at = this.value.indexOf('\n', at + 1))
+        lines.push(this.lineAt(at + 1));
     };
     let cursor = 0;
     for (const edit of edits.toSorted(byPlace)) {
       if (edit.start < cursor) continue;
       keep(cursor, edit.start);
       parts.push(edit.text);
-      for (const character of edit.text) if (character === '\n') lines.push(this.lineAt(edit.start));
+      for (const character of edit.text)
+        if (character === '\n') lines.push(this.lineAt(edit.start));
       cursor = edit.end;
     }
     keep(cursor, this.value.length);

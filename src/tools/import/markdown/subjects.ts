@@ -9,7 +9,14 @@ export interface Topic {
 }
 
 /** Tags by which generators collect all posts: they say nothing about one. */
-const collectionTags: ReadonlySet<string> = new Set(['post', 'posts', 'blog', 'all', 'article', 'articles']);
+const collectionTags: ReadonlySet<string> = new Set([
+  'post',
+  'posts',
+  'blog',
+  'all',
+  'article',
+  'articles',
+]);
 
 export const uncategorised: Topic = { id: 'uncategorised', name: 'Uncategorised' };
 
@@ -17,18 +24,29 @@ const longestName = 60;
 
 /** Reads categories, then tags. `path` tells Jekyll, where `categories: a b` are two. */
 export function readTopics(fields: ForeignFields, path: string, notes: FileNotes): Topic[] {
-  const isJekyll = /(?:^|\/)_(?:posts|drafts)\//.test(path) || /^posts?$/.test(fields.text('layout') ?? '');
+  const isJekyll =
+    /(?:^|\/)_(?:posts|drafts)\//.test(path) || /^posts?$/.test(fields.text('layout') ?? '');
   const topics = [
     ...namesIn(fields, ['category'], false, notes),
     ...namesIn(fields, ['categories'], isJekyll, notes),
     ...namesIn(fields, ['topics', 'topic', 'section'], false, notes),
-    ...namesIn(fields, ['tags', 'tag', 'keywords'], isJekyll, notes).filter((name) => !collectionTags.has(name.toLowerCase())),
+    ...namesIn(fields, ['tags', 'tag', 'keywords'], isJekyll, notes).filter(
+      (name) => !collectionTags.has(name.toLowerCase()),
+    ),
   ].flatMap((name) => topicNamed(name));
-  if (topics.length === 0) notes.note('guessed', `topic: none given, filed under ${uncategorised.id}`, null);
-  return topics.length > 0 ? [...new Map(topics.map((topic) => [topic.id, topic])).values()] : [uncategorised];
+  if (topics.length === 0)
+    notes.note('guessed', `topic: none given, filed under ${uncategorised.id}`, null);
+  return topics.length > 0
+    ? [...new Map(topics.map((topic) => [topic.id, topic])).values()]
+    : [uncategorised];
 }
 
-function namesIn(fields: ForeignFields, names: readonly string[], splitsAtSpaces: boolean, notes: FileNotes): string[] {
+function namesIn(
+  fields: ForeignFields,
+  names: readonly string[],
+  splitsAtSpaces: boolean,
+  notes: FileNotes,
+): string[] {
   return names.flatMap((name) => {
     const found = fields.first(name);
     const texts = found ? textsIn(found.value, splitsAtSpaces) : [];
@@ -39,7 +57,8 @@ function namesIn(fields: ForeignFields, names: readonly string[], splitsAtSpaces
 
 function textsIn(value: unknown, splitsAtSpaces: boolean): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, false));
-  if (isRecord(value)) return textsIn(value['name'] ?? value['title'] ?? value['label'] ?? value['slug'], false);
+  if (isRecord(value))
+    return textsIn(value['name'] ?? value['title'] ?? value['label'] ?? value['slug'], false);
   if (typeof value === 'number') return [String(value)];
   if (typeof value !== 'string') return [];
   if (value.includes(',')) return value.split(',');
