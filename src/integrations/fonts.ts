@@ -18,17 +18,25 @@ interface FontCut {
 const newsreader = '@fontsource-variable/newsreader/files/newsreader-latin';
 const franklin = '@fontsource-variable/libre-franklin/files/libre-franklin-latin';
 
-/** Optical size stays variable in the roman, which sets everything from notes to the nameplate. */
+/**
+ * Two optical sizes of the roman, as a foundry would have cast them: one for text, one for headlines.
+ * Together they weigh less than half of the face with its optical axis left open.
+ */
 export const fontCuts: readonly FontCut[] = [
   {
-    name: 'newsreader',
+    name: 'newsreader-text',
     source: `${newsreader}-opsz-normal.woff2`,
-    variationAxes: { wght: { min: 400, max: 700 } },
+    variationAxes: { wght: { min: 400, max: 700 }, opsz: 20 },
+  },
+  {
+    name: 'newsreader-display',
+    source: `${newsreader}-opsz-normal.woff2`,
+    variationAxes: { wght: 500, opsz: 72 },
   },
   {
     name: 'newsreader-italic',
     source: `${newsreader}-opsz-italic.woff2`,
-    variationAxes: { wght: { min: 400, max: 700 }, opsz: 20 },
+    variationAxes: { wght: 400, opsz: 20 },
   },
   {
     name: 'franklin',

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import type { ViteDevServer } from 'vite';
 import { readBuildPlan } from '#src/collections/build-plan.ts';
@@ -15,16 +16,23 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** In development a picture is encoded when a page first asks for it. */
 export function servePictures(server: ViteDevServer, folders: PictureFolders): void {
-  server.middlewares.use(async (request, response, next) => {
-    const address = decodeURI((request.url ?? '').replace(/\?.*$/, ''));
-    const file = address.startsWith('/_astro/') ? await find(address, folders) : null;
-    if (file === null) return next();
-    response.setHeader(
-      'Content-Type',
-      contentTypes[path.extname(file).slice(1)] ?? 'application/octet-stream',
-    );
-    return createReadStream(file).pipe(response);
+  server.middlewares.use((request, response, next) => {
+    serve(request.url ?? '', response, folders).then((isServed) => !isServed && next(), next);
   });
+}
+
+async function serve(
+  url: string,
+  response: ServerResponse,
+  folders: PictureFolders,
+): Promise<boolean> {
+  const address = decodeURI(url.replace(/\?.*$/, ''));
+  const file = address.startsWith('/_astro/') ? await find(address, folders) : null;
+  if (file === null) return false;
+  const contentType = contentTypes[path.extname(file).slice(1)] ?? 'application/octet-stream';
+  response.setHeader('Content-Type', contentType);
+  createReadStream(file).pipe(response);
+  return true;
 }
 
 async function find(address: string, folders: PictureFolders): Promise<string | null> {

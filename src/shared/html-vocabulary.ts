@@ -76,6 +76,15 @@ export const allowedElements: Readonly<Record<string, readonly string[]>> = {
   wbr: [],
 };
 
+/** Ids of the page around a text, which nothing in the text may take. */
+export const pageIds: ReadonlySet<string> = new Set([
+  'content',
+  'footnote-label',
+  'members',
+  'menu',
+  'related',
+]);
+
 const safeProtocols: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 /**

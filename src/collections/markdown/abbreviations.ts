@@ -3,7 +3,20 @@ import { h, mapElements, text, textOf } from './hast.ts';
 
 const definition = /^\*\[([^\]]+)\]:[ \t]*(.+)$/;
 /** Where letters are not prose. */
-const untouched: ReadonlySet<string> = new Set(['abbr', 'code', 'pre', 'kbd', 'samp', 'a', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+const untouched: ReadonlySet<string> = new Set([
+  'abbr',
+  'code',
+  'pre',
+  'kbd',
+  'samp',
+  'a',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+]);
 
 /**
  * Takes paragraphs of definitions (`*[CSP]: Content Security Policy`, as in PHP Markdown Extra) out
@@ -13,7 +26,10 @@ export function expandAbbreviations(tree: Root): void {
   const meanings = takeDefinitions(tree);
   if (meanings.size === 0) return;
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${[...meanings.keys()].toSorted((a, b) => b.length - a.length).map((key) => RegExp.escape(key)).join('|')})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])(?:${[...meanings.keys()]
+      .toSorted((a, b) => b.length - a.length)
+      .map((key) => RegExp.escape(key))
+      .join('|')})(?![\\p{L}\\p{N}])`,
     'gu',
   );
   markIn(tree, pattern, meanings);
@@ -23,7 +39,9 @@ function takeDefinitions(tree: Root): Map<string, string> {
   const meanings = new Map<string, string>();
   mapElements(tree, (element) => {
     if (element.tagName !== 'p') return element;
-    const lines = textOf(element).split('\n').map((line) => definition.exec(line.trim()));
+    const lines = textOf(element)
+      .split('\n')
+      .map((line) => definition.exec(line.trim()));
     if (lines.length === 0 || lines.some((line) => line === null)) return element;
     for (const line of lines) if (line?.[1] && line[2]) meanings.set(line[1], line[2].trim());
     return [];

@@ -1,103 +1,99 @@
-import { htmlToHast, markdownToMdast } from 'satteri';
-import type { Nodes } from 'mdast';
-import { allowedElements, globalAttributes, isSafeUrl } from '#src/shared/html-vocabulary.ts';
-import { markdownFeatures } from './features.ts';
-import { attributeNames, isElement, walkHast } from './hast.ts';
+import { markdownToMdast } from 'satteri';
+import type { Definition, Nodes } from 'mdast';
+import { isSafeUrl } from '#src/shared/html-vocabulary.ts';
+import { isCalloutKind, calloutKinds } from './callouts.ts';
+import { checkHtml } from './check-html.ts';
+import { sourceFeatures } from './features.ts';
+import {
+  checkAlt,
+  checkUrl,
+  deepest,
+  refuseDepth,
+  type SourceCheck,
+  type SourceNotes,
+} from './source-notes.ts';
 
-/** A mistake in the text of an article, on a line of its body (from 1). */
-export interface SourceMistake {
-  readonly line: number;
-  readonly field: string;
-  readonly found: string;
-  readonly wanted: string;
-}
-
-/** A link or picture in the text, for checks that need to know the other articles. */
-export interface SourceReference {
-  readonly kind: 'link' | 'picture';
-  readonly url: string;
-  readonly line: number;
-}
-
-/** What a look at the Markdown source tells before it is rendered. */
-export interface SourceCheck {
-  readonly mistakes: SourceMistake[];
-  readonly references: SourceReference[];
-}
+export type { SourceCheck } from './source-notes.ts';
 
 /**
  * Finds, with their lines, raw HTML outside the vocabulary and URLs that are code. Rendering checks
  * again on the finished tree (`guard-tree.ts`): this pass is for good messages, that one for safety.
  */
 export function checkSource(body: string): SourceCheck {
-  const check: SourceCheck = { mistakes: [], references: [] };
+  const notes: SourceNotes = {
+    mistakes: [],
+    references: [],
+    ids: new Map(),
+    openTags: 0,
+    linkNames: new Set(),
+    pictureNames: new Set(),
+    definitions: [],
+  };
+  const deepLine = body.split('\n').findIndex((line) => countMarkers(line) > deepest);
+  if (deepLine >= 0) refuseDepth(deepLine + 1, notes);
   // Satteri's tree is mdast with nodes of its own for marks that are switched off here.
-  visit(markdownToMdast(body, { features: markdownFeatures }) as Nodes, check);
-  return check;
+  else visit(markdownToMdast(body, { features: sourceFeatures }) as Nodes, notes, 0);
+  for (const definition of notes.definitions) checkDefinition(definition, notes);
+  const { references } = notes;
+  return { mistakes: notes.mistakes.toSorted((a, b) => a.line - b.line), references };
 }
 
-function visit(node: Nodes, check: SourceCheck): void {
+const containerMarkers = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+/;
+
+/** How many quotes and lists begin on a line. */
+function countMarkers(line: string): number {
+  const markers = containerMarkers.exec(line)?.[0] ?? '';
+  return markers.match(/[>\-+*.)]/g)?.length ?? 0;
+}
+
+function visit(node: Nodes, notes: SourceNotes, depth: number): void {
   const line = node.position?.start.line ?? 1;
-  if (node.type === 'html') checkHtml(node.value, line, check);
-  if (node.type === 'link' || node.type === 'definition') checkUrl('link', node.url, line, check);
-  if (node.type === 'image') {
-    checkUrl('picture', node.url, line, check);
-    checkAlt(node.alt, line, check);
-  }
-  if ('children' in node) for (const child of node.children) visit(child, check);
+  if (depth > deepest * 2) return refuseDepth(line, notes);
+  look(node, line, notes);
+  if ('children' in node) for (const child of node.children) visit(child, notes, depth + 1);
 }
 
-function checkUrl(kind: SourceReference['kind'], url: string, line: number, check: SourceCheck): void {
-  if (isSafeUrl(url)) check.references.push({ kind, url, line });
-  else {
-    check.mistakes.push({
-      line,
-      field: kind,
-      found: `the address ${JSON.stringify(url.slice(0, 60))}`,
-      wanted: 'a path, or an address that begins with https://, mailto: or tel:',
-    });
-  }
+function look(node: Nodes, line: number, notes: SourceNotes): void {
+  if (node.type === 'html') checkHtml(node.value, line, notes);
+  else if (node.type === 'link') checkUrl('link', node.url, line, notes);
+  else if (node.type === 'linkReference') notes.linkNames.add(node.identifier);
+  else if (node.type === 'definition') notes.definitions.push(node);
+  else if (node.type === 'image') checkUrl('picture', node.url, line, notes);
+  else if (node.type === 'imageReference') notes.pictureNames.add(node.identifier);
+  else if (node.type === 'heading') checkHeading(node.children, line, notes);
+  else if (node.type === 'blockquote') checkCallout(node, line, notes);
+  if (node.type === 'image' || node.type === 'imageReference') checkAlt(node.alt, line, notes);
 }
 
-function checkAlt(alt: string | null | undefined, line: number, check: SourceCheck): void {
-  if (alt?.trim()) return;
-  check.mistakes.push({
+/** A definition (`[name]: address`) is what uses it: a link, a picture, both or nothing. */
+function checkDefinition({ identifier, url, position }: Definition, notes: SourceNotes): void {
+  const line = position?.start.line ?? 1;
+  const isPicture = notes.pictureNames.has(identifier);
+  if (isPicture) checkUrl('picture', url, line, notes);
+  if (notes.linkNames.has(identifier) || (!isPicture && !isSafeUrl(url)))
+    checkUrl('link', url, line, notes);
+}
+
+function checkHeading(children: readonly Nodes[], line: number, { mistakes }: SourceCheck): void {
+  if (children.length > 0) return;
+  mistakes.push({
     line,
-    field: 'picture',
-    found: 'a picture without a description',
-    wanted: '![what the picture shows](…), for readers who cannot see it',
+    field: 'heading',
+    found: 'a heading without words',
+    wanted: 'words after the #, or no heading',
   });
 }
 
-function checkHtml(html: string, firstLine: number, check: SourceCheck): void {
-  // A lone cell or row parsed by itself vanishes; inside a table it stays and is seen.
-  const tree = htmlToHast(html, { fragment: true });
-  walkHast(tree, (node) => {
-    if (!isElement(node)) return;
-    const line = firstLine + lineBreaksBefore(html, `<${node.tagName}`);
-    const allowed = Object.hasOwn(allowedElements, node.tagName) ? allowedElements[node.tagName] : undefined;
-    if (!allowed) {
-      check.mistakes.push({
-        line,
-        field: 'HTML',
-        found: `<${node.tagName}>`,
-        wanted: 'Markdown, or one of the elements listed in "Everything you can write"; to show the tag itself, write it in backticks',
-      });
-      return;
-    }
-    for (const [name, value] of attributeNames(node)) {
-      if (!allowed.includes(name) && !globalAttributes.includes(name)) {
-        const wanted = `<${node.tagName}> without ${name}`;
-        check.mistakes.push({ line, field: 'HTML', found: `<${node.tagName} ${name}="…">`, wanted });
-      } else if (name === 'href' || name === 'src' || name === 'cite') {
-        checkUrl(name === 'src' ? 'picture' : 'link', String(value), line, check);
-      }
-    }
-    if (node.tagName === 'img') checkAlt(String(node.properties['alt'] ?? ''), line, check);
-  });
-}
+const calloutMark = /^\[!([\w-]+)\]/;
 
-function lineBreaksBefore(text: string, part: string): number {
-  const at = text.toLowerCase().indexOf(part);
-  return at < 0 ? 0 : text.slice(0, at).split('\n').length - 1;
+function checkCallout(
+  { children: [first] }: { children: readonly Nodes[] },
+  line: number,
+  { mistakes }: SourceCheck,
+): void {
+  const [words] = first?.type === 'paragraph' ? first.children : [];
+  const kind = words?.type === 'text' ? calloutMark.exec(words.value)?.[1] : undefined;
+  if (kind === undefined || isCalloutKind(kind)) return;
+  const kinds = calloutKinds.map((one) => `[!${one.toUpperCase()}]`).join(', ');
+  mistakes.push({ line, field: 'callout', found: `[!${kind}]`, wanted: `one of ${kinds}` });
 }

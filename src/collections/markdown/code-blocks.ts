@@ -2,7 +2,7 @@ import type { Element, Root } from 'hast';
 import { highlightCode } from './highlight-code.ts';
 import { h, isElement, mapElements, text, textOf } from './hast.ts';
 import type { RenderContext } from './render-context.ts';
-import { readCodeTitles } from './code-titles.ts';
+import { readCodeTitles, type TakeCodeTitle } from './code-titles.ts';
 
 interface CodeBlock {
   readonly pre: Element;
@@ -17,16 +17,18 @@ export async function formatCodeBlocks(
   body: string,
   { words }: RenderContext,
 ): Promise<void> {
-  const titles = readCodeTitles(body);
+  const takeTitle = readCodeTitles(body);
   const blocks: CodeBlock[] = [];
   mapElements(tree, (element) => {
-    const block = readCodeBlock(element, titles);
+    const block = readCodeBlock(element, takeTitle);
     if (!block) return element;
     blocks.push(block);
     return h('figure', { className: 'code' }, [caption(block, words.t('code.select')), block.pre]);
   });
   for (const { pre, code, language, title } of blocks) {
-    const label = title ?? (language ? words.t('article.code.language', { language }) : words.t('article.code'));
+    const label =
+      title ??
+      (language ? words.t('article.code.language', { language }) : words.t('article.code'));
     // Focusable, so that a keyboard can scroll it; named, so that a screen reader can say what it is.
     pre.properties = { tabIndex: 0, role: 'region', ariaLabel: label };
     code.properties = language ? { dataLanguage: language } : {};
@@ -36,20 +38,25 @@ export async function formatCodeBlocks(
 
 function caption({ language, title }: CodeBlock, selectLabel: string): Element {
   const name = title ?? language;
-  const select = h('label', { className: 'select-all' }, [h('input', { type: 'checkbox' }), text(selectLabel)]);
+  const select = h('label', { className: 'select-all' }, [
+    h('input', { type: 'checkbox' }),
+    text(selectLabel),
+  ]);
   return h('figcaption', {}, [...(name ? [h('span', {}, [text(name)])] : []), select]);
 }
 
-function readCodeBlock(element: Element, titles: ReadonlyMap<string, string>): CodeBlock | null {
+function readCodeBlock(element: Element, takeTitle: TakeCodeTitle): CodeBlock | null {
   const [code] = element.children;
   if (element.tagName !== 'pre' || element.children.length !== 1) return null;
   if (!code || !isElement(code, 'code')) return null;
   const classes = code.properties['className'];
-  const name = Array.isArray(classes) ? classes.map(String).find((one) => one.startsWith('language-')) : undefined;
+  const name = Array.isArray(classes)
+    ? classes.map(String).find((one) => one.startsWith('language-'))
+    : undefined;
   return {
     pre: element,
     code,
     language: name?.slice('language-'.length).toLowerCase() ?? null,
-    title: titles.get(textOf(code).trimEnd()) ?? null,
+    title: takeTitle(textOf(code)),
   };
 }

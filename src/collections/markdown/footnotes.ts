@@ -1,73 +1,90 @@
 import type { Element, Root } from 'hast';
-import { isElement, mapElements, text, walkHast } from './hast.ts';
+import { isElement, text, walkHast } from './hast.ts';
 import type { RenderContext } from './render-context.ts';
 
+/** A note at the end of the text, by the `id` that the processor gave it. */
+interface Note {
+  readonly number: number;
+  /** How many references to it have been met so far. */
+  references: number;
+}
+
 /**
- * Numbers footnotes and their references in the page's own manner: `#fn-1` and `#fnref-1`, which is
- * what the style sheet needs to set them in the margin beside their references on wide screens.
+ * Numbers footnotes and their references in the page's own manner: `#fn-1` and `#fnref-1` (then
+ * `#fnref-1-2` …), which is what the style sheet needs to set them in the margin beside their
+ * references on wide screens. By order and not by label: `[^x-2]` and the second `[^x]` would be one.
  */
 export function formatFootnotes(tree: Root, { words }: RenderContext): void {
-  const numbers = numberNotes(tree);
-  if (numbers.size === 0) return;
-  const rename = (value: unknown): string | undefined => renamed(String(value), numbers);
-  mapElements(tree, (element) => {
-    const { id, href } = element.properties;
-    if (typeof id === 'string') element.properties['id'] = rename(id) ?? id;
-    if (typeof href === 'string' && href.startsWith('#')) {
-      const target = rename(decodeURIComponentSafely(href.slice(1)));
-      if (target) element.properties['href'] = `#${target}`;
-    }
-    if (isElement(element, 'section') && 'dataFootnotes' in element.properties) {
-      element.properties = { className: ['footnotes'], ariaLabelledBy: ['footnote-label'], role: 'doc-endnotes' };
-    }
-    if ('dataFootnoteRef' in element.properties) formatReference(element);
-    if ('dataFootnoteBackref' in element.properties) formatBackReference(element, words.t('article.footnote.back', { reference: noteNumber(element) }));
-    if (id === 'footnote-label') {
-      element.properties = { id: 'footnote-label' };
-      element.children = [text(words.t('article.footnotes'))];
-    }
-    return element;
-  });
-}
-
-function formatReference(element: Element): void {
-  const { id, href } = element.properties;
-  element.properties = { id, href, role: 'doc-noteref', ariaDescribedBy: ['footnote-label'] };
-}
-
-function formatBackReference(element: Element, ariaLabel: string): void {
-  element.properties = { href: element.properties['href'], role: 'doc-backlink', ariaLabel, className: ['backref'] };
-}
-
-function noteNumber(backReference: Element): string {
-  return /fnref-(\d+)/.exec(String(backReference.properties['href']))?.[1] ?? '';
-}
-
-const noteId = /^user-content-fn-(.+)$/;
-const referenceId = /^user-content-fnref-(.+?)(?:-(\d+))?$/;
-
-function numberNotes(tree: Root): Map<string, number> {
-  const numbers = new Map<string, number>();
+  const notes = findNotes(tree);
   walkHast(tree, (node) => {
-    const label = isElement(node, 'li') ? noteId.exec(String(node.properties['id'] ?? ''))?.[1] : undefined;
-    if (label !== undefined) numbers.set(label, numbers.size + 1);
+    if (!isElement(node)) return;
+    const { properties } = node;
+    if ('dataFootnoteRef' in properties) formatReference(node, notes);
+    else if (isElement(node, 'section') && 'dataFootnotes' in properties) {
+      node.properties = {
+        className: ['footnotes'],
+        ariaLabelledBy: ['footnote-label'],
+        role: 'doc-endnotes',
+      };
+    } else if (properties['id'] === 'footnote-label') {
+      node.properties = { id: 'footnote-label' };
+      node.children = [text(words.t('article.footnotes'))];
+    }
   });
-  return numbers;
+  for (const [item, note] of notes.values()) {
+    item.properties['id'] = `fn-${note.number}`;
+    formatBackReferences(item, note, (reference) =>
+      words.t('article.footnote.back', { reference }),
+    );
+  }
 }
 
-function renamed(id: string, numbers: ReadonlyMap<string, number>): string | undefined {
-  const note = numbers.get(noteId.exec(id)?.[1] ?? '');
-  if (note !== undefined) return `fn-${note}`;
-  const whole = id.replace(/^user-content-fnref-/, '');
-  if (whole === id) return undefined;
-  const first = numbers.get(whole);
-  if (first !== undefined) return `fnref-${first}`;
-  const [, label = '', rerun = ''] = referenceId.exec(id) ?? [];
-  const again = numbers.get(label);
-  return again === undefined ? undefined : `fnref-${again}-${rerun}`;
+function findNotes(tree: Root): Map<string, [item: Element, note: Note]> {
+  const notes = new Map<string, [Element, Note]>();
+  walkHast(tree, (node) => {
+    const id = isElement(node, 'li') ? String(node.properties['id'] ?? '') : '';
+    const isNote = isElement(node) && id.startsWith('user-content-fn-');
+    if (isNote) notes.set(id, [node, { number: notes.size + 1, references: 0 }]);
+  });
+  return notes;
 }
 
-function decodeURIComponentSafely(value: string): string {
+function formatReference(element: Element, notes: ReadonlyMap<string, [Element, Note]>): void {
+  const written = String(element.properties['href'] ?? '').slice(1);
+  const [, note] = notes.get(decoded(written)) ?? notes.get(written) ?? [];
+  if (!note) return;
+  note.references += 1;
+  element.properties = {
+    id: referenceId(note.number, note.references),
+    href: `#fn-${note.number}`,
+    role: 'doc-noteref',
+    ariaDescribedBy: ['footnote-label'],
+  };
+}
+
+function formatBackReferences(
+  item: Element,
+  { number }: Note,
+  label: (reference: string) => string,
+): void {
+  let count = 0;
+  walkHast(item, (node) => {
+    if (!isElement(node) || !('dataFootnoteBackref' in node.properties)) return;
+    count += 1;
+    node.properties = {
+      href: `#${referenceId(number, count)}`,
+      role: 'doc-backlink',
+      ariaLabel: label(count === 1 ? String(number) : `${number}-${count}`),
+      className: ['backref'],
+    };
+  });
+}
+
+function referenceId(note: number, reference: number): string {
+  return reference === 1 ? `fnref-${note}` : `fnref-${note}-${reference}`;
+}
+
+function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {

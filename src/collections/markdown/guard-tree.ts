@@ -46,7 +46,8 @@ export function guardTree(tree: Root): void {
     if (!ownList(allowedElements, tagName) && !ownList(processorElements, tagName)) {
       throw new UnsafeTreeError(`<${tagName}> is not an element that authors may use`);
     }
-    for (const [name, value] of attributeNames(element)) guardAttribute(element, { name, value, allowed });
+    for (const [name, value] of attributeNames(element))
+      guardAttribute(element, { name, value, allowed });
     dropNonContent(element);
     return element;
   });
@@ -60,7 +61,9 @@ interface Attribute {
 
 function guardAttribute(element: Element, { name, value, allowed }: Attribute): void {
   const refuse = (): never => {
-    throw new UnsafeTreeError(`<${element.tagName} ${name}="${String(value).slice(0, 60)}"> is not allowed`);
+    throw new UnsafeTreeError(
+      `<${element.tagName} ${name}="${String(value).slice(0, 60)}"> is not allowed`,
+    );
   };
   if (!allowed.includes(name) && !globalAttributes.includes(name)) refuse();
   if (urlAttributes.has(name) && !isSafeUrl(String(value))) refuse();

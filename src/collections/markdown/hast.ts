@@ -10,7 +10,11 @@ export function isElement(node: Nodes, tagName?: string): node is Element {
 export type ElementProperties = Omit<Properties, 'className'> & { readonly className?: string };
 
 /** Makes an element. Property names are those of hast (`className`, `ariaLabel`). */
-export function h(tagName: string, properties: ElementProperties, children: ElementContent[] = []): Element {
+export function h(
+  tagName: string,
+  properties: ElementProperties,
+  children: ElementContent[] = [],
+): Element {
   const { className, ...others } = properties;
   const classes = className === undefined ? {} : { className: className.split(' ') };
   return { type: 'element', tagName, properties: { ...classes, ...others }, children };

@@ -1,5 +1,6 @@
 import GithubSlugger from 'github-slugger';
-import type { Root } from 'hast';
+import type { Nodes, Root } from 'hast';
+import { pageIds } from '#src/shared/html-vocabulary.ts';
 import { h, mapElements, text, textOf, walkHast, isElement } from './hast.ts';
 import type { Heading, RenderContext } from './render-context.ts';
 
@@ -11,7 +12,7 @@ const headingTag = /^h([1-6])$/;
  */
 export function formatHeadings(tree: Root, { words }: RenderContext): Heading[] {
   const headings: Heading[] = [];
-  const slugger = new GithubSlugger();
+  const slugger = sluggerBeside(tree);
   const levels: number[] = [];
   walkHast(tree, (node) => {
     if (!isElement(node) || node.properties['id'] === 'footnote-label') return;
@@ -21,21 +22,51 @@ export function formatHeadings(tree: Root, { words }: RenderContext): Heading[] 
     levels.push(written);
     const depth = Math.min(levels.length + 1, 6);
     const given = node.properties['id'];
-    const slug = typeof given === 'string' ? given : slugger.slug(textOf(node)) || slugger.slug('section');
+    const words = wordsOf(node).trim();
+    const slug = typeof given === 'string' ? given : slugger.slug(sluggable(words));
     node.tagName = `h${depth}`;
     node.properties = { ...node.properties, id: slug };
-    headings.push({ depth, slug, text: textOf(node).trim() });
+    headings.push({ depth, slug, text: words });
   });
   addAnchors(tree, words.t('article.anchor'));
   return headings;
+}
+
+/** Makes slugs that nothing else on the page has for its `id`. */
+function sluggerBeside(tree: Root): GithubSlugger {
+  const slugger = new GithubSlugger();
+  for (const id of pageIds) slugger.slug(id);
+  walkHast(tree, (node) => {
+    const id = isElement(node) ? node.properties['id'] : undefined;
+    if (typeof id === 'string') slugger.slug(id);
+  });
+  return slugger;
+}
+
+/** A heading of signs alone still needs a name. */
+function sluggable(words: string): string {
+  return /[\p{L}\p{N}]/u.test(words) ? words.normalize('NFC') : 'section';
+}
+
+/** The words of a heading: the number of a note is none of them. */
+function wordsOf(node: Nodes): string {
+  if (isElement(node) && node.properties['role'] === 'doc-noteref') return '';
+  if (isElement(node, 'img')) return String(node.properties['alt'] ?? '');
+  return 'children' in node ? node.children.map((child) => wordsOf(child)).join('') : textOf(node);
 }
 
 /** The anchor follows the words, so that a screen reader hears the heading first. */
 function addAnchors(tree: Root, label: string): void {
   mapElements(tree, (element) => {
     const { id } = element.properties;
-    if (!headingTag.test(element.tagName) || typeof id !== 'string' || id === 'footnote-label') return element;
-    const anchor = h('a', { className: 'anchor', href: `#${id}`, ariaLabel: `${label}: ${textOf(element).trim()}` }, [text('#')]);
+    if (!headingTag.test(element.tagName) || typeof id !== 'string' || id === 'footnote-label') {
+      return element;
+    }
+    const anchor = h(
+      'a',
+      { className: 'anchor', href: `#${id}`, ariaLabel: `${label}: ${wordsOf(element).trim()}` },
+      [text('#')],
+    );
     return { ...element, children: [...element.children, text(' '), anchor] };
   });
 }

@@ -36,7 +36,8 @@ export async function highlightCode(code: string, language: string): Promise<Ele
   const children: ElementContent[] = [];
   for (const [index, line] of lines.entries()) {
     if (index > 0) append(children, '\n', null);
-    for (const token of line) append(children, token.content, roleOf.exec(token.color ?? '')?.[1] ?? null);
+    for (const token of line)
+      append(children, token.content, roleOf.exec(token.color ?? '')?.[1] ?? null);
   }
   return children;
 }

@@ -27,13 +27,17 @@ export interface RenderedMarkdown {
  * Renders authors' Markdown with Astro's processor (Sätteri) and sets it as Broadsheet does. Nothing
  * of the author's reaches the HTML that `guardTree` has not let through.
  */
-export async function renderMarkdown(body: string, context: RenderContext): Promise<RenderedMarkdown> {
+export async function renderMarkdown(
+  body: string,
+  context: RenderContext,
+): Promise<RenderedMarkdown> {
   const features = { ...markdownFeatures, rawHtml: true };
   // Satteri materialises a hast root under its own type names.
   const tree = markdownToHast(body, { features, position: false }) as Root;
   guardTree(tree);
   formatFootnotes(tree, context);
   expandAbbreviations(tree);
+  const wordCount = countWords(textOf(tree), context.words.locale);
   const headings = formatHeadings(tree, context);
   resolveLinks(tree, context);
   formatCallouts(tree, context);
@@ -43,15 +47,17 @@ export async function renderMarkdown(body: string, context: RenderContext): Prom
   await formatCodeBlocks(tree, body, context);
   const anchors: string[] = [];
   walkHast(tree, (node) => {
-    if (isElement(node) && typeof node.properties['id'] === 'string') anchors.push(node.properties['id']);
+    if (isElement(node) && typeof node.properties['id'] === 'string')
+      anchors.push(node.properties['id']);
   });
-  return { html: toHtml(tree), headings, anchors, wordCount: countWords(textOf(tree), context.words.locale) };
+  return { html: toHtml(tree), headings, anchors, wordCount };
 }
 
 function resolveLinks(tree: Root, { resolveLink }: RenderContext): void {
   mapElements(tree, (element) => {
     const { href } = element.properties;
-    if (element.tagName === 'a' && typeof href === 'string') element.properties['href'] = resolveLink(href);
+    if (element.tagName === 'a' && typeof href === 'string')
+      element.properties['href'] = resolveLink(href);
     return element;
   });
 }
@@ -60,7 +66,10 @@ function resolveLinks(tree: Root, { resolveLink }: RenderContext): void {
 function nameTasks(tree: Root, { words }: RenderContext): void {
   mapElements(tree, (element) => {
     const isTask = element.tagName === 'input' && element.properties['disabled'] === true;
-    if (isTask) element.properties['ariaLabel'] = words.t(element.properties['checked'] ? 'task.done' : 'task.open');
+    if (isTask)
+      element.properties['ariaLabel'] = words.t(
+        element.properties['checked'] ? 'task.done' : 'task.open',
+      );
     return element;
   });
 }

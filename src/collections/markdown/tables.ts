@@ -11,19 +11,30 @@ const captionMark = /^\s*Table:\s*/;
 export function formatTables(tree: Root, { words }: RenderContext): void {
   takeCaptions(tree);
   mapElements(tree, (element, parent) => {
+    if (element.tagName === 'tr') nameScopes(element, isElement(parent, 'thead'));
     if (element.tagName === 'th' || element.tagName === 'td') return alignCell(element);
-    if (element.tagName !== 'table' || isElement(parent as Element, 'td')) return element;
+    const isNested = isElement(parent, 'td') || isElement(parent, 'th');
+    if (element.tagName !== 'table' || isNested) return element;
     const caption = element.children.find((child) => isElement(child, 'caption'));
-    const label = caption ? textOf(caption) : words.t('article.table');
-    return h('div', { className: 'table', role: 'region', tabIndex: 0, ariaLabel: label }, [element]);
+    const label = caption ? textOf(caption).trim() : words.t('article.table');
+    return h('div', { className: 'table', role: 'region', tabIndex: 0, ariaLabel: label }, [
+      element,
+    ]);
   });
+}
+
+/** A head cell beside cells of data heads its row, any other its column. */
+function nameScopes(row: Element, isHead: boolean): void {
+  const headsRow = !isHead && row.children.some((cell) => isElement(cell, 'td'));
+  for (const cell of row.children) {
+    if (isElement(cell, 'th')) cell.properties['scope'] ??= headsRow ? 'row' : 'col';
+  }
 }
 
 function alignCell(cell: Element): Element {
   const { style, align, ...properties } = cell.properties;
   const side = /(left|right|center)/.exec(String(style ?? align ?? ''))?.[1];
-  const scope = cell.tagName === 'th' && properties['scope'] === undefined ? { scope: 'col' } : {};
-  cell.properties = { ...properties, ...scope, ...(side ? { className: [`align-${side}`] } : {}) };
+  cell.properties = { ...properties, ...(side ? { className: [`align-${side}`] } : {}) };
   return cell;
 }
 
@@ -34,9 +45,7 @@ function takeCaptions(parent: Root | Element): void {
     if (isElement(child)) takeCaptions(child);
     const before = kept.findLastIndex((node) => !isBlank(node));
     const paragraph = kept[before];
-    const isCaption =
-      isElement(child, 'table') && paragraph && isElement(paragraph, 'p') && captionMark.test(textOf(paragraph));
-    if (isCaption) {
+    if (isElement(child, 'table') && paragraph && isCaptionOf(child, paragraph)) {
       const [first] = paragraph.children;
       if (first?.type === 'text') first.value = first.value.replace(captionMark, '');
       child.children.unshift(h('caption', {}, paragraph.children), text('\n'));
@@ -45,4 +54,9 @@ function takeCaptions(parent: Root | Element): void {
     kept.push(child);
   }
   parent.children = kept as typeof parent.children;
+}
+
+function isCaptionOf(table: Element, node: ElementContent): node is Element {
+  const hasCaption = table.children.some((child) => isElement(child, 'caption'));
+  return !hasCaption && isElement(node, 'p') && captionMark.test(textOf(node));
 }

@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { sha256Hex } from '../digest.ts';
 import { readCached } from '../disk-cache.ts';
 import type { Picture } from '../schemas/articles.ts';
+import { checkDrawing } from './check-drawing.ts';
+import { PictureError } from './picture-error.ts';
+
+export { PictureError } from './picture-error.ts';
 
 /** Widths in pixels that pictures are offered in: a phone, a tablet or a column at 2x, the measure at 2x, a wide figure at 2x. */
 export const offeredWidths: readonly number[] = [480, 800, 1200, 1800];
@@ -13,19 +17,6 @@ export const pictureRecipe = 'p1';
 
 const mostBytes = 40_000_000;
 const mostPixels = 120_000_000;
-
-/** Why a picture cannot be used; `found` and `wanted` are for the author. */
-export class PictureError extends Error {
-  override readonly name = 'PictureError';
-  readonly found: string;
-  readonly wanted: string;
-
-  constructor(found: string, wanted: string, options?: ErrorOptions) {
-    super(`${found}; wanted ${wanted}`, options);
-    this.found = found;
-    this.wanted = wanted;
-  }
-}
 
 const wantedPicture = 'a picture that opens: JPEG, PNG, WebP, AVIF, GIF, TIFF or SVG';
 
@@ -40,13 +31,14 @@ export async function probePicture(
   source: string,
   cacheFolder: string,
 ): Promise<Picture> {
-  const bytes = await readPicture(path.join(contentFolder, source));
+  const bytes = await readPicture(contentFolder, source);
   const digest = sha256Hex(bytes);
   const known = await readCached(
     path.join(cacheFolder, 'pictures'),
     `${digest}-${pictureRecipe}`,
     () => measure(bytes, source),
   );
+  if (known.kind === 'verbatim') checkEnding(source, endingOf(bytes));
   const name = path.posix.basename(source, path.posix.extname(source));
   const safeName =
     name
@@ -56,7 +48,8 @@ export async function probePicture(
   return { ...known, source, base: `/_astro/${safeName}.${digest.slice(0, 12)}${pictureRecipe}` };
 }
 
-async function readPicture(file: string): Promise<Uint8Array> {
+async function readPicture(folder: string, source: string): Promise<Uint8Array> {
+  const file = path.join(folder, source);
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new PictureError(
       'a picture that is not there',
@@ -64,6 +57,10 @@ async function readPicture(file: string): Promise<Uint8Array> {
       { cause },
     );
   });
+  const [root, target] = await Promise.all([realpath(folder), realpath(file)]);
+  if (!target.startsWith(root + path.sep)) {
+    throw new PictureError('a symbolic link that leads out of its folder', 'the picture itself');
+  }
   if (bytes.length > mostBytes) {
     throw new PictureError(
       `a picture of ${Math.round(bytes.length / 1_000_000)} MB`,
@@ -102,19 +99,24 @@ async function measure(bytes: Uint8Array, source: string): Promise<Measured> {
   }
 }
 
-/** A drawing is served as it is, so it must not hold what would run if it were opened by itself. */
+/** Files served as they are get their type from their ending: a drawing called x.html would be a page. */
+function checkEnding(source: string, ending: string): void {
+  if (path.posix.extname(source).toLowerCase() === ending) return;
+  throw new PictureError(
+    `a picture whose name does not end in ${ending}, but which is one`,
+    `a name that ends in ${ending}`,
+  );
+}
+
+function endingOf(bytes: Uint8Array): string {
+  const beginning = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  if (beginning.startsWith('GIF8')) return '.gif';
+  return beginning.startsWith('RIFF') ? '.webp' : '.svg';
+}
+
+/** A drawing is served as it is. */
 function measureDrawing(bytes: Uint8Array, width: number, height: number): Measured {
-  const text = new TextDecoder().decode(bytes);
-  const active =
-    /<\s*(?:\w+:)?(script|foreignobject|iframe|embed|object)\b|\son\w+\s*=|(?:java|vb)script:/i.exec(
-      text,
-    );
-  if (active) {
-    throw new PictureError(
-      `a drawing with active content (${active[0].trim()})`,
-      'an SVG without scripts, event handlers or foreign objects',
-    );
-  }
+  checkDrawing(bytes);
   return { kind: 'verbatim', width, height, widths: [], placeholder: null };
 }
 

@@ -11,11 +11,16 @@ import type { SiteMap } from './site-map.ts';
 export interface ReadContent {
   readonly site: Site;
   readonly articles: readonly WrittenEntry<ArticleFrontMatter>[];
-  readonly pages: readonly WrittenEntry<Pick<Page, 'title' | 'description' | 'draft' | 'redirectFrom' | 'updatedAt'>>[];
+  readonly pages: readonly WrittenEntry<
+    Pick<Page, 'title' | 'description' | 'draft' | 'redirectFrom' | 'updatedAt'>
+  >[];
   readonly authors: ReadonlyMap<string, unknown>;
   readonly topics: ReadonlyMap<string, unknown>;
   readonly series: ReadonlyMap<string, unknown>;
   readonly redirects: readonly Redirect[];
+  /** Files that could not be read: what they hold may be right. */
+  readonly unread: ReadonlySet<string>;
+  readonly siteLineOf: (path: readonly PropertyKey[]) => number;
 }
 
 type Report = (problem: Problem) => void;
@@ -25,41 +30,91 @@ export function checkReferences(content: ReadContent, map: SiteMap, report: Repo
   checkSlugs(content, report);
   for (const article of content.articles) checkArticle(article, content, report);
   checkSeriesParts(content, report);
-  for (const [index, id] of content.site.sections.entries()) {
-    if (!content.topics.has(id)) {
-      report({ file: 'site.yaml', line: null, field: `sections.${index}`, found: `the topic ${id}`, wanted: listOf('topics', content.topics) });
-    }
-  }
+  checkSettings(content, map, report);
   return checkRedirects(content, map, report);
+}
+
+function checkSettings(content: ReadContent, map: SiteMap, report: Report): void {
+  const { site, siteLineOf } = content;
+  const refuse = (path: PropertyKey[], found: string, wanted: string): void =>
+    report({ file: 'site.yaml', line: siteLineOf(path), field: path.join('.'), found, wanted });
+  for (const [index, id] of site.sections.entries()) {
+    if (isKnown('topics', id, content)) continue;
+    refuse(
+      ['sections', index],
+      `${id}, but there is no topics/${id}.yaml`,
+      listOf('topics', content.topics),
+    );
+  }
+  for (const [index, { href }] of site.navigation.entries()) {
+    if (leadsSomewhere(href, map)) continue;
+    const found = `a link to ${href}, where nothing is`;
+    refuse(
+      ['navigation', index, 'href'],
+      found,
+      'the path of a page of this site, or an address elsewhere',
+    );
+  }
+}
+
+type SubjectKind = 'authors' | 'topics' | 'series';
+
+function isKnown(kind: SubjectKind, id: string, content: ReadContent): boolean {
+  return content[kind].has(id) || content.unread.has(`${kind}/${id}.yaml`);
 }
 
 function checkSlugs({ articles, pages, site }: ReadContent, report: Report): void {
   const taken = new Map<string, string>();
   const locales = new Set(site.locales.map((locale) => locale.code));
-  for (const [kind, entries] of [['articles', articles], ['pages', pages]] as const) {
+  for (const [kind, entries] of [
+    ['articles', articles],
+    ['pages', pages],
+  ] as const) {
     for (const { file, locale, slug } of entries) {
       const key = `${kind}/${locale}/${slug}`;
       const other = taken.get(key);
       if (other !== undefined) {
-        report({ file, line: null, field: 'slug', found: `the slug ${slug}, which ${other} has too`, wanted: 'one file for each slug: rename or remove one of them' });
+        report({
+          file,
+          line: null,
+          field: 'slug',
+          found: `the slug ${slug}, which ${other} has too`,
+          wanted: 'one file for each slug: rename or remove one of them',
+        });
       }
       taken.set(key, file);
       if (kind === 'pages' && (reservedSegments.has(slug) || locales.has(slug))) {
-        report({ file, line: null, field: 'slug', found: `the slug ${slug}, which a part of the site uses`, wanted: 'another name for the file' });
+        report({
+          file,
+          line: null,
+          field: 'slug',
+          found: `the slug ${slug}, which a part of the site uses`,
+          wanted: 'another name for the file',
+        });
       }
     }
   }
 }
 
-function checkArticle(article: WrittenEntry<ArticleFrontMatter>, content: ReadContent, report: Report): void {
+function checkArticle(
+  article: WrittenEntry<ArticleFrontMatter>,
+  content: ReadContent,
+  report: Report,
+): void {
   const { fields, file, lineOf } = article;
-  const check = (path: PropertyKey[], id: string, [kind, known]: [string, ReadonlyMap<string, unknown>]): void => {
-    if (known.has(id)) return;
-    report({ file, line: lineOf(path), field: path.join('.'), found: `${id}, but there is no ${kind}/${id}.yaml`, wanted: listOf(kind, known) });
+  const check = (path: PropertyKey[], kind: SubjectKind, name: string): void => {
+    if (isKnown(kind, name, content)) return;
+    report({
+      file,
+      line: lineOf(path),
+      field: path.join('.'),
+      found: `${name}, but there is no ${kind}/${name}.yaml`,
+      wanted: listOf(kind, content[kind]),
+    });
   };
-  for (const [index, id] of fields.authors.entries()) check(['authors', index], id, ['authors', content.authors]);
-  for (const [index, id] of fields.topics.entries()) check(['topics', index], id, ['topics', content.topics]);
-  if (fields.series) check(['series', 'id'], fields.series.id, ['series', content.series]);
+  for (const [index, name] of fields.authors.entries()) check(['authors', index], 'authors', name);
+  for (const [index, name] of fields.topics.entries()) check(['topics', index], 'topics', name);
+  if (fields.series) check(['series', 'id'], 'series', fields.series.id);
 }
 
 const mostNamed = 12;
@@ -79,7 +134,13 @@ function checkSeriesParts({ articles }: ReadContent, report: Report): void {
     const key = `${locale} ${id} ${part}`;
     const other = taken.get(key);
     if (other !== undefined) {
-      report({ file, line: lineOf(['series', 'part']), field: 'series.part', found: `part ${part} of ${id}, which ${other} is too`, wanted: 'a part of its own' });
+      report({
+        file,
+        line: lineOf(['series', 'part']),
+        field: 'series.part',
+        found: `part ${part} of ${id}, which ${other} is too`,
+        wanted: 'a part of its own',
+      });
     }
     taken.set(key, file);
   }
@@ -89,7 +150,10 @@ function checkSeriesParts({ articles }: ReadContent, report: Report): void {
 function checkRedirects(content: ReadContent, map: SiteMap, report: Report): Redirect[] {
   const defaultLocale = content.site.locales[0]?.code ?? 'en';
   const all: Redirect[] = [...content.redirects];
-  for (const [entries, toPath] of [[content.articles, articlePath], [content.pages, plainPagePath]] as const) {
+  for (const [entries, toPath] of [
+    [content.articles, articlePath],
+    [content.pages, plainPagePath],
+  ] as const) {
     for (const { file, locale, slug, fields, lineOf } of entries) {
       for (const [index, from] of fields.redirectFrom.entries()) {
         const to = toPath({ locale, defaultLocale }, slug);
@@ -100,18 +164,45 @@ function checkRedirects(content: ReadContent, map: SiteMap, report: Report): Red
   const seen = new Map<string, Redirect>();
   for (const redirect of all) {
     const { from, to, file, line } = redirect;
-    const key = withSlash(from);
-    const other = seen.get(key);
     const field = file === 'redirects.yaml' ? from : 'redirectFrom';
-    if (other) report({ file, line, field, found: `the path ${from}, which ${other.file}:${other.line} redirects too`, wanted: 'each old path once' });
-    else if (map.paths.has(from) || map.paths.has(key)) report({ file, line, field, found: `the path ${from}, where a page or file is`, wanted: 'a path that nothing else uses' });
-    else seen.set(key, redirect);
-    const isBroken = to.startsWith('/') && !map.paths.has(to.replace(/[?#].*$/, '')) && !map.paths.has(withSlash(to.replace(/[?#].*$/, '')));
-    if (isBroken) report({ file, line, field, found: `a redirect to ${to}, where nothing is`, wanted: 'the path of a page of this site, or an address elsewhere' });
+    const refuse = (found: string, wanted: string): void =>
+      report({ file, line, field, found, wanted });
+    const key = withSlash(decoded(from));
+    const other = seen.get(key);
+    if (other) {
+      refuse(
+        `the path ${from}, which ${other.file}:${other.line} redirects too`,
+        'each old path once',
+      );
+    } else if (map.paths.has(decoded(from)) || map.paths.has(key)) {
+      refuse(`the path ${from}, where a page or file is`, 'a path that nothing else uses');
+    } else seen.set(key, redirect);
+    if (!leadsSomewhere(to, map)) {
+      refuse(
+        `a redirect to ${to}, where nothing is`,
+        'the path of a page of this site, or an address elsewhere',
+      );
+    }
   }
   return [...seen.values()];
 }
 
+/** Whether an address of the owner's is one of another site or of something on this one. */
+function leadsSomewhere(address: string, { paths }: SiteMap): boolean {
+  if (!address.startsWith('/')) return true;
+  const path = decoded(address.replace(/[?#].*$/, ''));
+  return paths.has(path) || paths.has(withSlash(path));
+}
+
 function withSlash(path: string): string {
   return path.endsWith('/') ? path : `${path}/`;
+}
+
+/** Paths are compared as people read them: `/caf%C3%A9/` is `/café/`. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return path;
+  }
 }

@@ -43,7 +43,11 @@ export async function listContentFiles(
 }
 
 /** Says whether the symbolic link at `at` leads to a file of the content; reports where it does not. */
-export async function isLinkToFile(contentFolder: string, at: string, report: Report): Promise<boolean> {
+export async function isLinkToFile(
+  contentFolder: string,
+  at: string,
+  report: Report,
+): Promise<boolean> {
   const target = await realpath(path.join(contentFolder, at)).catch(() => null);
   const leadsInside = target !== null && (await isInside(contentFolder, target));
   if (leadsInside && (await lstat(target)).isFile()) return true;
@@ -51,7 +55,10 @@ export async function isLinkToFile(contentFolder: string, at: string, report: Re
     file: at,
     line: null,
     field: null,
-    found: target === null ? 'a symbolic link to nothing' : 'a symbolic link that leads out of the content folder or to a folder',
+    found:
+      target === null
+        ? 'a symbolic link to nothing'
+        : 'a symbolic link that leads out of the content folder or to a folder',
     wanted: 'the file itself, or a link to a file inside the content folder',
   });
   return false;
@@ -81,13 +88,21 @@ export async function readText(file: ContentFile, report: Report): Promise<strin
   const problem = { file: file.path, line: null, field: null };
   const bytes = await readFile(file.absolutePath).catch((error: unknown) => {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    report({ ...problem, found: `a file that cannot be read (${reason})`, wanted: 'a text file that everybody may read' });
+    report({
+      ...problem,
+      found: `a file that cannot be read (${reason})`,
+      wanted: 'a text file that everybody may read',
+    });
     return null;
   });
   if (bytes === null) return null;
   if (bytes.length > longestTextInBytes) {
     const found = `${(bytes.length / 1_000_000).toFixed(1)} MB of text`;
-    report({ ...problem, found, wanted: `at most ${longestTextInBytes / 1_000_000} MB: split it into parts of a series` });
+    report({
+      ...problem,
+      found,
+      wanted: `at most ${longestTextInBytes / 1_000_000} MB: split it into parts of a series`,
+    });
     return null;
   }
   try {
@@ -95,7 +110,12 @@ export async function readText(file: ContentFile, report: Report): Promise<strin
     return text.replaceAll(/\r\n?/g, '\n');
   } catch {
     const line = lineOfFirstInvalidByte(bytes);
-    report({ ...problem, line, found: 'bytes that are not UTF-8', wanted: 'the file saved in the encoding UTF-8' });
+    report({
+      ...problem,
+      line,
+      found: 'bytes that are not UTF-8',
+      wanted: 'the file saved in the encoding UTF-8',
+    });
     return null;
   }
 }

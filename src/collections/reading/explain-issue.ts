@@ -17,8 +17,15 @@ interface Checked {
 export function explainIssue(issue: z.core.$ZodIssue, { schema, value }: Checked): FieldProblem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = fieldsAt(schema, issue.path);
-    const wanted = known.length > 0 ? `one of ${known.join(', ')}` : 'a field that exists, rightly spelt, or none';
-    return issue.keys.map((key) => ({ path: [...issue.path, key], found: `an unknown field "${key}"`, wanted }));
+    const wanted =
+      known.length > 0
+        ? `one of ${known.join(', ')}`
+        : 'a field that exists, rightly spelt, or none';
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      found: `an unknown field "${key}"`,
+      wanted,
+    }));
   }
   if (issue.code === 'invalid_key') {
     const found = `the name ${quoteValue(issue.path.at(-1))}`;
@@ -26,13 +33,16 @@ export function explainIssue(issue: z.core.$ZodIssue, { schema, value }: Checked
   }
   const found = valueAt(value, issue.path);
   const isMissing = found === undefined || found === null;
-  return [{ path: issue.path, found: isMissing ? 'nothing' : quoteValue(found), wanted: issue.message }];
+  return [
+    { path: issue.path, found: isMissing ? 'nothing' : quoteValue(found), wanted: issue.message },
+  ];
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let current = value;
   for (const key of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined;
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key))
+      return undefined;
     current = Reflect.get(current, key);
   }
   return current;
@@ -50,6 +60,8 @@ function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 
 function unwrap(schema: unknown): unknown {
   const isWrapped =
-    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault;
   return isWrapped ? unwrap(schema.unwrap()) : schema;
 }

@@ -1,16 +1,32 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { StringOverrides } from '#src/shared/strings/translate.ts';
-import { articleFrontMatterSchema, type Article, type ArticleFrontMatter, type Picture } from '../schemas/articles.ts';
+import {
+  articleFrontMatterSchema,
+  type Article,
+  type ArticleFrontMatter,
+  type Picture,
+} from '../schemas/articles.ts';
 import { pageFrontMatterSchema, type Page } from '../schemas/pages.ts';
-import { authorSchema, seriesSchema, topicSchema, type Author, type Series, type Topic } from '../schemas/people-and-subjects.ts';
+import {
+  authorSchema,
+  seriesSchema,
+  topicSchema,
+  type Author,
+  type Series,
+  type Topic,
+} from '../schemas/people-and-subjects.ts';
 import type { Site } from '../schemas/site.ts';
 import { checkReferences } from './check-references.ts';
-import { ContentError, type Problem } from './problems.ts';
+import { ContentError, displayFolder, type Problem } from './problems.ts';
 import { readSubjects, readWritten, type WrittenEntry } from './read-entries.ts';
-import { emptySite, readRedirects, readSite, readStrings, type Redirect } from './read-settings.ts';
-import { createWordsOf, findPicture, renderEntry, type RenderedEntry, type RenderSource } from './render-entry.ts';
+import { readRedirects, readStrings, refuseOtherStrings, type Redirect } from './read-settings.ts';
+import {
+  createWordsOf,
+  renderEntry,
+  type RenderedEntry,
+  type RenderSource,
+} from './render-entry.ts';
+import { requireSite } from './require-site.ts';
+import { findPicture } from './find-picture.ts';
 import { makeSiteMap } from './site-map.ts';
 
 /** Where content is read from and what is kept of it. */
@@ -48,10 +64,11 @@ export async function loadContent(source: ContentSource): Promise<Content> {
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
   const reading = { ...source, report };
-  const site = await requireSite(reading);
+  const { site, lineOf } = await requireSite(reading);
   const locales = site.locales.map((locale) => locale.code);
   const strings = new Map<string, StringOverrides>();
   for (const locale of locales) strings.set(locale, await readStrings(locale, reading));
+  await refuseOtherStrings(locales, reading);
   const read = {
     site,
     authors: await readSubjects('authors', authorSchema, reading),
@@ -61,37 +78,27 @@ export async function loadContent(source: ContentSource): Promise<Content> {
     articles: await readWritten('articles', articleFrontMatterSchema, { ...reading, locales }),
     pages: await readWritten('pages', pageFrontMatterSchema, { ...reading, locales }),
   };
+  // What could not be read may exist all the same: naming it is not a mistake.
+  const unread = new Set(problems.map(({ file }) => file));
   const hidden = (entry: { draft: boolean; publishedAt?: Date }): string | null =>
     source.showsHidden ? null : hiddenBecause(entry, source.now);
-  const map = await makeSiteMap({ ...read, publicFolder: source.publicFolder, hiddenBecause: hidden });
-  const redirects = checkReferences(read, map, report);
+  const map = await makeSiteMap({
+    ...read,
+    unread,
+    publicFolder: source.publicFolder,
+    hiddenBecause: hidden,
+  });
+  const redirects = checkReferences({ ...read, unread, siteLineOf: lineOf }, map, report);
   const rendering = { ...reading, siteUrl: site.url, map, wordsOf: createWordsOf(strings) };
   const shown = await renderAll(read, rendering, { now: source.now, hidden });
   if (problems.length > 0) throw new ContentError(displayFolder(source.contentFolder), problems);
   return { ...read, ...shown, strings, redirects };
 }
 
-async function requireSite(source: ContentSource & { report: (problem: Problem) => void }): Promise<Site> {
-  const { contentFolder } = source;
-  if (!existsSync(contentFolder)) {
-    const problem = { file: '.', line: null, field: 'CONTENT_DIR', found: 'no such folder', wanted: 'the path of a folder with site.yaml in it' };
-    throw new ContentError(displayFolder(contentFolder), [problem]);
-  }
-  const site = await readSite(source);
-  if (site) return site;
-  const names = (await readdir(contentFolder)).filter((name) => !name.startsWith('.'));
-  if (names.length > 0 && !names.includes('site.yaml')) {
-    source.report({ file: 'site.yaml', line: null, field: null, found: 'no such file', wanted: 'title, url and locales of the publication, as in the README' });
-  }
-  return emptySite;
-}
-
-function displayFolder(folder: string): string {
-  const relative = path.relative(process.cwd(), folder);
-  return relative === '' || relative.startsWith('..') ? folder : `${relative}/`;
-}
-
-function hiddenBecause({ draft, publishedAt }: { draft: boolean; publishedAt?: Date }, now: Date): string | null {
+function hiddenBecause(
+  { draft, publishedAt }: { draft: boolean; publishedAt?: Date },
+  now: Date,
+): string | null {
   if (draft) return 'is a draft';
   if (publishedAt && publishedAt > now) return `is not due before ${publishedAt.toISOString()}`;
   return null;
@@ -99,7 +106,9 @@ function hiddenBecause({ draft, publishedAt }: { draft: boolean; publishedAt?: D
 
 interface ReadTexts {
   readonly articles: readonly WrittenEntry<ArticleFrontMatter>[];
-  readonly pages: readonly WrittenEntry<Pick<Page, 'title' | 'description' | 'draft' | 'redirectFrom' | 'updatedAt'>>[];
+  readonly pages: readonly WrittenEntry<
+    Pick<Page, 'title' | 'description' | 'draft' | 'redirectFrom' | 'updatedAt'>
+  >[];
 }
 
 interface Showing {
@@ -112,7 +121,10 @@ async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }:
   const rendered = new Map<string, RenderedEntry>();
   const articles: Article[] = [];
   const pages: Page[] = [];
-  const render = async (entry: WrittenEntry<unknown>, keep: boolean): Promise<RenderedEntry | null> => {
+  const render = async (
+    entry: WrittenEntry<unknown>,
+    keep: boolean,
+  ): Promise<RenderedEntry | null> => {
     const result = await renderEntry(entry, source, { keep });
     if (result) rendered.set(entry.file, result);
     // The pictures in a members' text are part of it: they are not published.
@@ -123,23 +135,38 @@ async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }:
     const result = await render(entry, entry.fields.access === 'public');
     const cover = await findCover(entry, source);
     if (cover) pictures.set(cover.picture.base, cover.picture);
-    if (result && hidden(entry.fields) === null) articles.push(toArticle(entry, result, { cover, now }));
+    if (result && hidden(entry.fields) === null)
+      articles.push(toArticle(entry, result, { cover, now }));
   }
   for (const entry of read.pages) {
     const result = await render(entry, true);
     if (!result || hidden(entry.fields) !== null) continue;
     const { locale, slug, fields } = entry;
-    pages.push({ ...fields, locale, slug, bodyDigest: result.digest, headings: [...result.body.headings] });
+    pages.push({
+      ...fields,
+      locale,
+      slug,
+      bodyDigest: result.digest,
+      headings: [...result.body.headings],
+    });
   }
   checkAnchors(rendered, source.report);
   return { articles, pages, pictures: [...pictures.values()] };
 }
 
-async function findCover(entry: WrittenEntry<ArticleFrontMatter>, source: RenderSource): Promise<Article['cover']> {
+async function findCover(
+  entry: WrittenEntry<ArticleFrontMatter>,
+  source: RenderSource,
+): Promise<Article['cover']> {
   const { cover } = entry.fields;
   if (!cover) return undefined;
   const { src, ...rest } = cover;
-  const written = { url: src, file: entry.file, line: entry.lineOf(['cover', 'src']), field: 'cover.src' };
+  const written = {
+    url: src,
+    file: entry.file,
+    line: entry.lineOf(['cover', 'src']),
+    field: 'cover.src',
+  };
   const picture = await findPicture(written, source);
   return picture ? { ...rest, picture } : undefined;
 }
@@ -163,14 +190,27 @@ function toArticle(
   };
 }
 
-function checkAnchors(rendered: ReadonlyMap<string, RenderedEntry>, report: (problem: Problem) => void): void {
+function checkAnchors(
+  rendered: ReadonlyMap<string, RenderedEntry>,
+  report: (problem: Problem) => void,
+): void {
   for (const [file, { wantedAnchors }] of rendered) {
     for (const { file: target, anchor, line } of wantedAnchors) {
       const anchors = rendered.get(target)?.body.anchors;
       if (!anchors || anchors.includes(anchor)) continue;
-      const headings = rendered.get(target)?.body.headings.map((heading) => `#${heading.slug}`) ?? [];
-      const wanted = headings.length > 0 ? `a heading of that text: ${headings.slice(0, 12).join(', ')}` : 'no anchor: that text has no headings';
-      report({ file, line, field: 'link', found: `the anchor #${anchor}, which ${target === file ? 'this text' : target} does not have`, wanted });
+      const headings =
+        rendered.get(target)?.body.headings.map((heading) => `#${heading.slug}`) ?? [];
+      const wanted =
+        headings.length > 0
+          ? `a heading of that text: ${headings.slice(0, 12).join(', ')}`
+          : 'no anchor: that text has no headings';
+      report({
+        file,
+        line,
+        field: 'link',
+        found: `the anchor #${anchor}, which ${target === file ? 'this text' : target} does not have`,
+        wanted,
+      });
     }
   }
 }

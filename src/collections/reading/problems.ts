@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /** What is wrong with the content, told to the person who can mend it. */
 
 /** One thing to mend. */
@@ -17,27 +19,39 @@ export interface Problem {
 /** Stops the build. Its message lists every problem of the content at once. */
 export class ContentError extends Error {
   override readonly name = 'ContentError';
+  /** In order of files and lines, each once. */
   readonly problems: readonly Problem[];
 
   constructor(contentFolder: string, problems: readonly Problem[]) {
-    super(describeProblems(contentFolder, problems));
-    this.problems = problems;
+    const inOrder = arrange(problems);
+    super(describeProblems(contentFolder, inOrder));
+    this.problems = inOrder;
     // The stack leads into Broadsheet; the mistake is in the content.
     this.stack = this.message;
   }
 }
 
+function arrange(problems: readonly Problem[]): Problem[] {
+  const distinct = new Map(problems.map((problem) => [describe(problem), problem]));
+  return [...distinct.values()].toSorted(
+    (a, b) => compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0),
+  );
+}
+
 const mostShown = 200;
 
 function describeProblems(contentFolder: string, problems: readonly Problem[]): string {
-  const sorted = problems.toSorted(
-    (a, b) => compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0),
-  );
   const files = new Set(problems.map((problem) => problem.file)).size;
   const head = `${count(problems.length, 'problem')} in ${count(files, 'file')} of ${contentFolder}. Nothing was built.`;
-  const shown = sorted.slice(0, mostShown).map((problem) => describe(problem));
+  const shown = problems.slice(0, mostShown).map((problem) => describe(problem));
   const rest = problems.length - shown.length;
   return [head, ...shown, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n\n');
+}
+
+/** The content folder as its owner would call it. */
+export function displayFolder(folder: string): string {
+  const relative = path.relative(process.cwd(), folder);
+  return relative === '' || relative.startsWith('..') ? folder : `${relative}/`;
 }
 
 function describe(problem: Problem): string {

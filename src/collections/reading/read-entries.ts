@@ -42,8 +42,10 @@ export async function readSubjects<Schema extends z.ZodType>(
     }
     if (!checkName(id, file, source)) continue;
     const text = await readText(file, source.report);
-    const fields = text === null ? null : parseYaml({ file: file.path, text, firstLine: 1 }, source.report);
-    const subject = fields && checkFields(schema, fields, { file: file.path, report: source.report });
+    const fields =
+      text === null ? null : parseYaml({ file: file.path, text, firstLine: 1 }, source.report);
+    const subject =
+      fields && checkFields(schema, fields, { file: file.path, report: source.report });
     if (subject) subjects.set(id, subject);
   }
   return subjects;
@@ -87,7 +89,9 @@ function readEntry<Schema extends z.ZodType>(
   for (const mistake of check.mistakes) {
     source.report({ ...mistake, file, line: mistake.line + bodyLine - 1 });
   }
-  return fields && { file, locale, slug, fields, lineOf: parts.fields.lineOf, body, bodyLine, check };
+  return (
+    fields && { file, locale, slug, fields, lineOf: parts.fields.lineOf, body, bodyLine, check }
+  );
 }
 
 function placeOf(
@@ -98,12 +102,26 @@ function placeOf(
   const [, locale = '', name = '', index, ...deeper] = file.path.split('/');
   const isIndex = index === 'index.md';
   const slug = index === undefined ? name.replace(/\.md$/, '') : name;
-  if (deeper.length > 0 || (index !== undefined && !isIndex) || (index === undefined && !name.endsWith('.md'))) {
-    report(file, source, 'a Markdown file that is not in its place', `${folder}/<locale>/<slug>.md or ${folder}/<locale>/<slug>/index.md`);
+  if (
+    deeper.length > 0 ||
+    (index !== undefined && !isIndex) ||
+    (index === undefined && !name.endsWith('.md'))
+  ) {
+    report(
+      file,
+      source,
+      'a Markdown file that is not in its place',
+      `${folder}/<locale>/<slug>.md or ${folder}/<locale>/<slug>/index.md`,
+    );
     return null;
   }
   if (!source.locales.includes(locale)) {
-    report(file, source, `the language ${locale}`, `one of the languages in site.yaml: ${source.locales.join(', ')}`);
+    report(
+      file,
+      source,
+      `the language ${locale}`,
+      `one of the languages in site.yaml: ${source.locales.join(', ')}`,
+    );
     return null;
   }
   return checkName(slug, file, source) ? { locale, slug } : null;
@@ -111,7 +129,12 @@ function placeOf(
 
 function checkName(name: string, file: ContentFile, source: EntrySource): boolean {
   if (slugPattern.test(name) && name === name.normalize('NFC')) return true;
-  report(file, source, `the name ${JSON.stringify(name)}, which becomes part of an address`, 'small letters and digits, joined by hyphens, such as a-good-name');
+  report(
+    file,
+    source,
+    `the name ${JSON.stringify(name)}, which becomes part of an address`,
+    'small letters and digits, joined by hyphens, such as a-good-name',
+  );
   return false;
 }
 

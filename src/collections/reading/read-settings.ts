@@ -4,7 +4,7 @@ import { z } from 'astro/zod';
 import { isStringKey, type StringOverrides } from '#src/shared/strings/translate.ts';
 import { siteSchema, type Site } from '../schemas/site.ts';
 import { linkTarget, sitePath, webUrl } from '../schemas/fields.ts';
-import { isLinkToFile, readText } from './content-files.ts';
+import { isLinkToFile, listContentFiles, readText } from './content-files.ts';
 import { checkFields, parseYaml, type YamlFields } from './yaml-fields.ts';
 import { quoteValue, type Problem } from './problems.ts';
 
@@ -25,7 +25,10 @@ export const emptySite: Site = siteSchema.parse({
 });
 
 /** Reads a YAML file of the content folder. A file that is not there answers null. */
-export async function readYamlFile(file: string, { contentFolder, report }: SettingsSource): Promise<YamlFields | null> {
+export async function readYamlFile(
+  file: string,
+  { contentFolder, report }: SettingsSource,
+): Promise<YamlFields | null> {
   const absolutePath = path.join(contentFolder, file);
   const entry = await lstat(absolutePath).catch(() => null);
   if (!entry) return null;
@@ -62,14 +65,23 @@ function siteOrigin({ siteUrl, report }: SettingsSource, written: string): strin
   const { data: override, error } = webUrl.safeParse(siteUrl);
   if (override !== undefined) return new URL(override).origin;
   const wanted = error.issues[0]?.message ?? 'a web address';
-  report({ file: 'site.yaml', line: null, field: 'url', found: `${quoteValue(siteUrl)} in the environment as SITE_URL`, wanted });
+  report({
+    file: 'site.yaml',
+    line: null,
+    field: 'url',
+    found: `${quoteValue(siteUrl)} in the environment as SITE_URL`,
+    wanted,
+  });
   return new URL(written).origin;
 }
 
 const stringsSchema = z.record(z.string(), z.string('text'));
 
 /** Reads strings/<locale>.yaml, refusing keys that nothing would ever show. */
-export async function readStrings(locale: string, source: SettingsSource): Promise<StringOverrides> {
+export async function readStrings(
+  locale: string,
+  source: SettingsSource,
+): Promise<StringOverrides> {
   const file = `strings/${locale}.yaml`;
   const fields = await readYamlFile(file, source);
   const strings = fields && checkFields(stringsSchema, fields, { file, report: source.report });
@@ -85,6 +97,23 @@ export async function readStrings(locale: string, source: SettingsSource): Promi
     });
   }
   return strings;
+}
+
+/** Refuses files in strings/ that no language of the publication uses. */
+export async function refuseOtherStrings(
+  locales: readonly string[],
+  source: SettingsSource,
+): Promise<void> {
+  const known = new Set(locales.map((locale) => `strings/${locale}.yaml`));
+  const wanted = `strings/<locale>.yaml for one of the languages in site.yaml: ${locales.join(', ')}`;
+  for (const { path: file } of await listContentFiles(
+    source.contentFolder,
+    'strings',
+    source.report,
+  )) {
+    if (!known.has(file))
+      source.report({ file, line: null, field: null, found: 'words for no language', wanted });
+  }
 }
 
 const redirectsSchema = z.record(sitePath, linkTarget, 'lines such as /old/path/: /articles/new/');
@@ -104,5 +133,10 @@ export async function readRedirects(source: SettingsSource): Promise<Redirect[]>
   const fields = await readYamlFile(file, source);
   const redirects = fields && checkFields(redirectsSchema, fields, { file, report: source.report });
   if (!fields || !redirects) return [];
-  return Object.entries(redirects).map(([from, to]) => ({ from, to, file, line: fields.lineOf([from]) }));
+  return Object.entries(redirects).map(([from, to]) => ({
+    from,
+    to,
+    file,
+    line: fields.lineOf([from]),
+  }));
 }

@@ -1,14 +1,15 @@
-import path from 'node:path';
 import { createWords, type Words } from '#src/shared/strings/translate.ts';
 import { absoluteUrl } from '#src/shared/paths.ts';
-import { verbatimPath, fallbackPath } from '#src/shared/picture-sources.ts';
+import { fallbackPath } from '#src/shared/picture-sources.ts';
 import { keepBody, type Body } from '../bodies.ts';
 import { digestOf } from '../digest.ts';
 import { pipelineVersion } from '../markdown/features.ts';
+import { UnsafeTreeError } from '../markdown/guard-tree.ts';
+import type { RenderContext } from '../markdown/render-context.ts';
 import { renderMarkdown } from '../markdown/render-markdown.ts';
 import { makeTwin } from '../markdown/twin.ts';
-import { PictureError, probePicture } from '../pictures/probe-picture.ts';
 import type { Picture } from '../schemas/articles.ts';
+import { findPicture } from './find-picture.ts';
 import type { WrittenEntry } from './read-entries.ts';
 import { resolveLink } from './resolve-reference.ts';
 import type { Problem } from './problems.ts';
@@ -32,7 +33,11 @@ export interface RenderedEntry {
   readonly body: Body;
   readonly pictures: readonly Picture[];
   /** Anchors in other texts, or in this one, that its links count on. */
-  readonly wantedAnchors: readonly { readonly file: string; readonly anchor: string; readonly line: number }[];
+  readonly wantedAnchors: readonly {
+    readonly file: string;
+    readonly anchor: string;
+    readonly line: number;
+  }[];
 }
 
 /**
@@ -46,34 +51,79 @@ export async function renderEntry(
 ): Promise<RenderedEntry | null> {
   const { links, wantedAnchors } = resolveLinks(entry, source);
   const pictures = await findPictures(entry, source);
-  if (!links || !pictures) return null;
+  if (!links || !pictures || entry.check.mistakes.length > 0) return null;
+  const known = { links, pictures, siteUrl: source.siteUrl };
   const { words, digest: wordsDigest } = source.wordsOf(entry.locale);
-  const made = [pipelineVersion, entry.body, entry.locale, wordsDigest, source.siteUrl, [...links], [...pictures]];
-  const digest = digestOf(made);
-  const make = async (): Promise<Body> => {
-    const context = {
-      words,
-      resolveLink: (url: string) => links.get(url) ?? links.get(safelyDecoded(url)) ?? url,
-      findPicture: (url: string) => pictures.get(url) ?? pictures.get(safelyDecoded(url)) ?? null,
-    };
-    const markdown = makeTwin(entry.body, (url) => fullAddress(url, { links, pictures, siteUrl: source.siteUrl }));
-    return { ...(await renderMarkdown(entry.body, context)), markdown };
+  const { body: text, locale } = entry;
+  const digest = digestOf([
+    pipelineVersion,
+    text,
+    locale,
+    wordsDigest,
+    source.siteUrl,
+    [...links],
+    [...pictures],
+  ]);
+  const make = async (): Promise<Body> => ({
+    ...(await renderMarkdown(text, contextFor(words, known))),
+    markdown: makeTwin(text, (url) => fullAddress(url, known)),
+  });
+  try {
+    const body = await (keep ? keepBody(source.cacheFolder, digest, make) : make());
+    return { digest, body, pictures: [...pictures.values()], wantedAnchors };
+  } catch (cause) {
+    if (!(cause instanceof UnsafeTreeError)) {
+      throw new Error(`${entry.file} could not be rendered`, { cause });
+    }
+    const wanted = 'Markdown, or only what is listed in "Everything you can write"';
+    source.report({
+      file: entry.file,
+      line: entry.bodyLine,
+      field: 'HTML',
+      found: cause.message,
+      wanted,
+    });
+    return null;
+  }
+}
+
+/** Links and pictures of one text, by their keys (see {@link addressKey}). */
+interface KnownAddresses {
+  readonly links: ReadonlyMap<string, string>;
+  readonly pictures: ReadonlyMap<string, Picture>;
+  readonly siteUrl: string;
+}
+
+function contextFor(words: Words, { links, pictures }: KnownAddresses): RenderContext {
+  return {
+    words,
+    resolveLink: (url) => {
+      const href = links.get(addressKey(url));
+      if (href !== undefined) return href;
+      // Anchors of Broadsheet's own, and addresses elsewhere, lead where they say.
+      if (/^(?:#|[a-z][a-z0-9+.-]*:)/i.test(url)) return url;
+      throw new UnsafeTreeError(`the link ${url}, which was not checked`);
+    },
+    findPicture: (url) => {
+      const picture = pictures.get(addressKey(url));
+      if (picture) return picture;
+      throw new UnsafeTreeError(`the picture ${url}, which was not checked`);
+    },
   };
-  const body = await (keep ? keepBody(source.cacheFolder, digest, make) : make());
-  return { digest, body, pictures: [...pictures.values()], wantedAnchors };
 }
 
-function fullAddress(
-  url: string,
-  known: { links: ReadonlyMap<string, string>; pictures: ReadonlyMap<string, Picture>; siteUrl: string },
-): string | null {
-  const picture = known.pictures.get(url);
-  if (picture) return absoluteUrl(fallbackPath(picture), known.siteUrl);
-  const link = known.links.get(url);
-  return link?.startsWith('/') ? absoluteUrl(link, known.siteUrl) : null;
+function fullAddress(url: string, { links, pictures, siteUrl }: KnownAddresses): string | null {
+  const picture = pictures.get(addressKey(url));
+  if (picture) return absoluteUrl(fallbackPath(picture), siteUrl);
+  const link = links.get(addressKey(url));
+  return link?.startsWith('/') ? absoluteUrl(link, siteUrl) : null;
 }
 
-/** hast carries addresses percent-encoded, mdast as they were written. */
+/** hast carries addresses percent-encoded, mdast as they were written: one key for both. */
+function addressKey(url: string): string {
+  return url.replaceAll(/(?:%[0-9a-f]{2})+/gi, safelyDecoded);
+}
+
 function safelyDecoded(url: string): string {
   try {
     return decodeURI(url);
@@ -94,7 +144,7 @@ function resolveLinks(entry: WrittenEntry<unknown>, { map, report }: RenderSourc
       report({ file: entry.file, line, field: 'link', found: link.found, wanted: link.wanted });
       isWhole = false;
     } else {
-      links.set(url, link.href);
+      links.set(addressKey(url), link.href);
       if (link.kind === 'here' && link.file !== null && link.anchor) {
         wantedAnchors.push({ file: link.file, anchor: link.anchor, line });
       }
@@ -103,60 +153,28 @@ function resolveLinks(entry: WrittenEntry<unknown>, { map, report }: RenderSourc
   return { links: isWhole ? links : null, wantedAnchors };
 }
 
-async function findPictures(entry: WrittenEntry<unknown>, source: RenderSource): Promise<Map<string, Picture> | null> {
+async function findPictures(
+  entry: WrittenEntry<unknown>,
+  source: RenderSource,
+): Promise<Map<string, Picture> | null> {
   const pictures = new Map<string, Picture>();
   let isWhole = true;
   for (const { kind, url, line } of entry.check.references) {
-    if (kind !== 'picture' || pictures.has(url)) continue;
-    const picture = await findPicture({ url, file: entry.file, line: line + entry.bodyLine - 1, field: 'picture' }, source);
-    if (picture) pictures.set(url, picture);
+    if (kind !== 'picture' || pictures.has(addressKey(url))) continue;
+    const picture = await findPicture(
+      { url, file: entry.file, line: line + entry.bodyLine - 1, field: 'picture' },
+      source,
+    );
+    if (picture) pictures.set(addressKey(url), picture);
     else isWhole = false;
   }
   return isWhole ? pictures : null;
 }
 
-/** A picture as an author names it, and where. */
-export interface WrittenPicture {
-  readonly url: string;
-  readonly file: string;
-  readonly line: number;
-  readonly field: string;
-}
-
-/** Finds a picture and its sizes. Reports and answers null where it cannot be used. */
-export async function findPicture(
-  { url, file, line, field }: WrittenPicture,
-  { contentFolder, publicFolder, cacheFolder, report }: Pick<RenderSource, 'contentFolder' | 'publicFolder' | 'cacheFolder' | 'report'>,
-): Promise<Picture | null> {
-  const written = safelyDecoded(url.replace(/#wide$/, ''));
-  const refuse = (found: string, wanted: string): null => {
-    report({ file, line, field, found, wanted });
-    return null;
-  };
-  if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(written)) {
-    return refuse(`the picture ${JSON.stringify(url.slice(0, 80))} of another site`, 'a file beside the article: pages load nothing from elsewhere, so download it (if its licence allows)');
-  }
-  const isPublic = written.startsWith('/');
-  const inside = isPublic ? written.slice(1) : path.posix.join(path.posix.dirname(file), written);
-  if (path.posix.normalize(inside).startsWith('..')) return refuse(`the picture ${url}, outside the content folder`, 'a file beside the article');
-  try {
-    const picture = await probePicture(isPublic ? publicFolder : contentFolder, inside, cacheFolder);
-    return isPublic ? asPublicFile(picture, written) : picture;
-  } catch (error) {
-    if (error instanceof PictureError) return refuse(`${url}: ${error.found}`, error.wanted);
-    throw error;
-  }
-}
-
-/** A file of the owner's in public/ is served from there, as it is. */
-function asPublicFile(picture: Picture, written: string): Picture {
-  const base = written.slice(0, written.lastIndexOf('.'));
-  const served: Picture = { ...picture, source: written, base, kind: 'verbatim', widths: [] };
-  return verbatimPath(served) === written ? served : picture;
-}
-
 /** Makes the words of every locale once. */
-export function createWordsOf(stringsByLocale: ReadonlyMap<string, Readonly<Record<string, string>>>): RenderSource['wordsOf'] {
+export function createWordsOf(
+  stringsByLocale: ReadonlyMap<string, Readonly<Record<string, string>>>,
+): RenderSource['wordsOf'] {
   const made = new Map<string, { words: Words; digest: string }>();
   return (locale) => {
     const known = made.get(locale);

@@ -6,7 +6,12 @@ import type { SiteMap } from './site-map.ts';
 export type ResolvedLink =
   | { readonly kind: 'elsewhere'; readonly href: string }
   /** `anchor` is to be looked for in the text of `file`, once it is rendered. */
-  | { readonly kind: 'here'; readonly href: string; readonly file: string | null; readonly anchor: string | null }
+  | {
+      readonly kind: 'here';
+      readonly href: string;
+      readonly file: string | null;
+      readonly anchor: string | null;
+    }
   | { readonly kind: 'broken'; readonly found: string; readonly wanted: string };
 
 /**
@@ -14,12 +19,15 @@ export type ResolvedLink =
  * (`../other/index.md`) or by its path (`/articles/other/`); both must exist and be built.
  */
 export function resolveLink(url: string, file: string, map: SiteMap): ResolvedLink {
-  if (!isSafeUrl(url)) return { kind: 'broken', found: `the address ${url}`, wanted: 'an address without code' };
+  if (!isSafeUrl(url))
+    return { kind: 'broken', found: `the address ${url}`, wanted: 'an address without code' };
+  if (url.trim() === '')
+    return { kind: 'broken', found: 'a link without an address', wanted: 'an address' };
   if (url.startsWith('#')) return { kind: 'here', href: url, file, anchor: decode(url.slice(1)) };
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url)) return { kind: 'elsewhere', href: url };
   const { pathname, search, anchor } = split(url);
   return pathname.startsWith('/')
-    ? resolvePath({ pathname, search, anchor }, map)
+    ? resolvePath({ pathname, search, anchor }, file, map)
     : resolveFile({ pathname, search, anchor }, file, map);
 }
 
@@ -29,24 +37,62 @@ interface UrlParts {
   readonly anchor: string | null;
 }
 
-function resolvePath({ pathname, search, anchor }: UrlParts, map: SiteMap): ResolvedLink {
-  const wanted = [pathname, `${pathname}/`].find((one) => map.paths.has(one));
-  if (wanted === undefined) {
-    return { kind: 'broken', found: `a link to ${pathname}, where nothing is`, wanted: 'the path of a page of this site or of a file in public/' };
+function resolvePath(
+  { pathname, search, anchor }: UrlParts,
+  from: string,
+  map: SiteMap,
+): ResolvedLink {
+  const candidates = [pathname, `${pathname}/`];
+  const file = candidates.map((one) => map.files.get(one)).find((one) => one !== undefined) ?? null;
+  if (file !== null) return resolveText({ file, search, anchor }, from, map);
+  const wanted = candidates.find((one) => map.paths.has(one));
+  if (wanted !== undefined) {
+    return { kind: 'here', href: href(wanted, search, anchor), file: null, anchor: null };
   }
-  const file = map.files.get(wanted) ?? null;
-  return { kind: 'here', href: href(wanted, search, anchor), file, anchor: file === null ? null : anchor };
+  return {
+    kind: 'broken',
+    found: `a link to ${pathname}, where nothing is`,
+    wanted: 'the path of a page of this site or of a file in public/',
+  };
 }
 
-function resolveFile({ pathname, search, anchor }: UrlParts, from: string, map: SiteMap): ResolvedLink {
+function resolveFile(
+  { pathname, search, anchor }: UrlParts,
+  from: string,
+  map: SiteMap,
+): ResolvedLink {
   const target = path.posix.join(path.posix.dirname(from), pathname);
-  const file = [target, `${target}.md`, path.posix.join(target, 'index.md')].find((one) => map.places.has(one));
-  const place = file === undefined ? undefined : map.places.get(file);
-  if (file === undefined || !place) {
-    return { kind: 'broken', found: `a link to ${pathname}, where no text is`, wanted: 'the path of another Markdown file from this one, or a path that begins with /; other files go into public/' };
-  }
-  if (place.hiddenBecause !== null) {
-    return { kind: 'broken', found: `a link to ${file}, which ${place.hiddenBecause}`, wanted: 'a link to something that is published' };
+  const names = [target, `${target}.md`, path.posix.join(target, 'index.md')];
+  const file = names.find((one) => map.places.has(one));
+  if (file !== undefined) return resolveText({ file, search, anchor }, from, map);
+  return {
+    kind: 'broken',
+    found: `a link to ${pathname}, where no text is`,
+    wanted:
+      'the path of another Markdown file from this one, or a path that begins with /; other files go into public/',
+  };
+}
+
+interface TextTarget {
+  readonly file: string;
+  readonly search: string;
+  readonly anchor: string | null;
+}
+
+function resolveText(
+  { file, search, anchor }: TextTarget,
+  from: string,
+  map: SiteMap,
+): ResolvedLink {
+  const place = map.places.get(file);
+  // What is not shown itself may name what will be shown by the time it is.
+  const isShownInTime = (place?.shownFrom ?? 0) <= (map.places.get(from)?.shownFrom ?? 0);
+  if (!place || (place.hiddenBecause !== null && !isShownInTime)) {
+    return {
+      kind: 'broken',
+      found: `a link to ${file}, which ${place?.hiddenBecause ?? 'is not there'}`,
+      wanted: 'a link to something that is published',
+    };
   }
   return { kind: 'here', href: href(place.path, search, anchor), file, anchor };
 }

@@ -23,10 +23,18 @@ import type { WrittenEntry } from './read-entries.ts';
 export interface SiteMap {
   /** Paths of pages and files, decoded, pages with their slash at the end. */
   readonly paths: ReadonlySet<string>;
-  /** Which content file is shown at a path, for checking anchors. */
+  /** Which content file is at a path, shown or not. */
   readonly files: ReadonlyMap<string, string>;
-  /** The path at which a content file is shown, or why it is not. */
-  readonly places: ReadonlyMap<string, { readonly path: string; readonly hiddenBecause: string | null }>;
+  /** The place of each content file. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** The path at which a content file is shown, or why it is not. */
+export interface Place {
+  readonly path: string;
+  readonly hiddenBecause: string | null;
+  /** From when it is shown, in milliseconds; never, for a draft. */
+  readonly shownFrom: number;
 }
 
 export interface SiteMapSource {
@@ -34,8 +42,13 @@ export interface SiteMapSource {
   readonly publicFolder: string;
   readonly articles: readonly WrittenEntry<ArticleFrontMatter>[];
   readonly pages: readonly WrittenEntry<{ readonly draft: boolean }>[];
+  /** Files that could not be read: where they would be, something is. */
+  readonly unread: ReadonlySet<string>;
   /** Why an article is not built now; null if it is. */
-  readonly hiddenBecause: (article: { readonly draft: boolean; readonly publishedAt?: Date }) => string | null;
+  readonly hiddenBecause: (article: {
+    readonly draft: boolean;
+    readonly publishedAt?: Date;
+  }) => string | null;
 }
 
 /** Lists every path that this content makes. Grows linearly with the content. */
@@ -44,7 +57,7 @@ export async function makeSiteMap(source: SiteMapSource): Promise<SiteMap> {
   const defaultLocale = site.locales[0]?.code ?? 'en';
   const paths = new Set<string>(['/sitemap-index.xml', '/robots.txt', '/llms.txt', '/404.html']);
   const files = new Map<string, string>();
-  const places = new Map<string, { path: string; hiddenBecause: string | null }>();
+  const places = new Map<string, Place>();
   const addList = (first: string): void => {
     const feeds = feedPaths(first);
     for (const one of [first, feeds.rss, feeds.atom, feeds.json]) paths.add(one);
@@ -58,9 +71,9 @@ export async function makeSiteMap(source: SiteMapSource): Promise<SiteMap> {
     const scope = { locale: article.locale, defaultLocale };
     const place = articlePath(scope, article.slug);
     const hiddenBecause = source.hiddenBecause(article.fields);
-    places.set(article.file, { path: place, hiddenBecause });
-    if (hiddenBecause !== null) continue;
     files.set(place, article.file);
+    places.set(article.file, { path: place, hiddenBecause, shownFrom: shownFrom(article.fields) });
+    if (hiddenBecause !== null) continue;
     for (const made of articlePaths(article, scope, site)) paths.add(made);
     for (const topic of article.fields.topics) addList(topicPath(scope, topic));
     for (const author of article.fields.authors) addList(authorPath(scope, author));
@@ -68,16 +81,44 @@ export async function makeSiteMap(source: SiteMapSource): Promise<SiteMap> {
   for (const page of source.pages) {
     const place = plainPagePath({ locale: page.locale, defaultLocale }, page.slug);
     const hiddenBecause = source.hiddenBecause(page.fields);
-    places.set(page.file, { path: place, hiddenBecause });
-    if (hiddenBecause !== null) continue;
     files.set(place, page.file);
+    places.set(page.file, { path: place, hiddenBecause, shownFrom: shownFrom(page.fields) });
+    if (hiddenBecause !== null) continue;
+    paths.add(place);
+  }
+  for (const file of source.unread) {
+    const place = places.has(file) ? null : placeByName(file, defaultLocale);
+    if (place === null) continue;
+    places.set(file, { path: place, hiddenBecause: null, shownFrom: 0 });
     paths.add(place);
   }
   for (const file of await listPublicFiles(source.publicFolder)) paths.add(file);
   return { paths, files, places };
 }
 
-function articlePaths(article: WrittenEntry<ArticleFrontMatter>, scope: LocaleScope, site: Site): string[] {
+function shownFrom({
+  draft,
+  publishedAt,
+}: {
+  readonly draft: boolean;
+  readonly publishedAt?: Date;
+}): number {
+  return draft ? Number.POSITIVE_INFINITY : (publishedAt?.getTime() ?? 0);
+}
+
+/** The path that a file has for its name alone. */
+function placeByName(file: string, defaultLocale: string): string | null {
+  const match = /^(articles|pages)\/([^/]+)\/([^/]+?)(?:\/index)?\.md$/.exec(file);
+  if (!match) return null;
+  const [, folder, locale = '', slug = ''] = match;
+  return (folder === 'articles' ? articlePath : plainPagePath)({ locale, defaultLocale }, slug);
+}
+
+function articlePaths(
+  article: WrittenEntry<ArticleFrontMatter>,
+  scope: LocaleScope,
+  site: Site,
+): string[] {
   const { slug, fields } = article;
   const { year } = calendarMonth(fields.publishedAt, site.timeZone);
   return [
@@ -93,5 +134,8 @@ async function listPublicFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => `/${path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')}`);
+    .map(
+      (entry) =>
+        `/${path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')}`,
+    );
 }

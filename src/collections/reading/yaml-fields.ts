@@ -1,4 +1,12 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document, type YAMLError } from 'yaml';
+import {
+  LineCounter,
+  isMap,
+  isNode,
+  isScalar,
+  parseDocument,
+  type Document,
+  type YAMLError,
+} from 'yaml';
 import type { z } from 'astro/zod';
 import { explainIssue } from './explain-issue.ts';
 import type { Problem } from './problems.ts';
@@ -21,7 +29,10 @@ interface YamlSource {
 const mostAliases = 20;
 
 /** Parses YAML 1.2. Dates stay text. Syntax errors are reported and answer null. */
-export function parseYaml(source: YamlSource, report: (problem: Problem) => void): YamlFields | null {
+export function parseYaml(
+  source: YamlSource,
+  report: (problem: Problem) => void,
+): YamlFields | null {
   const { file, firstLine } = source;
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, uniqueKeys: true });

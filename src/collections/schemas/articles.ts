@@ -31,9 +31,15 @@ export const articleFrontMatterSchema = z
       /** When it last changed in a way a reader should know of. */
       updatedAt: writtenDate.optional(),
       /** Who wrote it: ids of files in authors/. */
-      authors: z.array(id, 'a list of ids from authors/').min(1, 'at least one author'),
+      authors: z
+        .array(id, 'a list of ids from authors/')
+        .min(1, 'at least one author')
+        .refine(hasEachOnce, 'each author once'),
       /** What it is about: ids of files in topics/. The first is its section. */
-      topics: z.array(id, 'a list of ids from topics/').default([]),
+      topics: z
+        .array(id, 'a list of ids from topics/')
+        .refine(hasEachOnce, 'each topic once')
+        .default([]),
       /** The series it belongs to. */
       series: z
         .strictObject(
@@ -65,6 +71,10 @@ export const articleFrontMatterSchema = z
     path: ['updatedAt'],
     message: 'a date that is not before publishedAt',
   });
+
+function hasEachOnce(ids: readonly string[]): boolean {
+  return new Set(ids).size === ids.length;
+}
 
 /** A picture in the sizes and formats it is served in. */
 export const pictureSchema = z.object({

@@ -35,10 +35,17 @@ export const id = z
 /** A BCP 47 language tag, as its folder is named: `en`, `pt-br`, `zh-hans`. */
 export const localeCode = z
   .string('a language code')
-  .regex(
-    /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/,
-    'a language code in small letters, such as en or pt-br',
-  );
+  .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, 'a language code in small letters, such as en or pt-br')
+  .refine(isLanguageTag, 'a language code that exists, such as en or pt-br');
+
+/** Whether browsers and `Intl` take `tag` for a language. */
+export function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /** A date, or a date and time. Never defaulted. */
 export const writtenDate = z
@@ -65,9 +72,15 @@ export const webUrl = z
 export const linkTarget = z
   .string('a path such as /about/ or a web address')
   .refine(
-    (text) => (text.startsWith('/') && !text.startsWith('//')) || isAbsoluteSafeUrl(text),
+    (text) => (text.startsWith('/') ? isOnThisSite(text) : isAbsoluteSafeUrl(text)),
     'a path that begins with /, or an address that begins with https:// or mailto:',
   );
+
+/** Browsers read `/\\elsewhere.example` as they read `//elsewhere.example`. */
+function isOnThisSite(path: string): boolean {
+  const here = 'https://relative.invalid';
+  return URL.canParse(path, here) && new URL(path, here).origin === here;
+}
 
 function isAbsoluteSafeUrl(text: string): boolean {
   return URL.canParse(text) && isSafeUrl(text);

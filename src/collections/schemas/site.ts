@@ -1,5 +1,13 @@
 import { z } from 'astro/zod';
-import { id, linkTarget, localeCode, localized, plainText, webUrl } from './fields.ts';
+import {
+  id,
+  isLanguageTag,
+  linkTarget,
+  localeCode,
+  localized,
+  plainText,
+  webUrl,
+} from './fields.ts';
 
 const navigationItem = z.strictObject({
   /** The words of the link. */
@@ -17,7 +25,10 @@ export const siteSchema = z.strictObject({
   /** What the publication is about, for search engines, feeds and llms.txt. */
   description: localized(300).optional(),
   /** Where it is served in production. `SITE_URL` overrides it. */
-  url: webUrl,
+  url: webUrl.refine(
+    isRootOfHost,
+    'an address without a path: a publication has a host of its own',
+  ),
   /** The languages it is published in. The first is the default and has no prefix in paths. */
   locales: z
     .array(
@@ -96,12 +107,8 @@ export const siteSchema = z.strictObject({
   openGraphFonts: z.array(z.string('the path of a font file'), 'a list of font files').default([]),
 });
 
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
+function isRootOfHost(url: string): boolean {
+  return !URL.canParse(url) || new URL(url).href === `${new URL(url).origin}/`;
 }
 
 function isTimeZone(name: string): boolean {

@@ -41,10 +41,6 @@ async function measure(
 ): Promise<Record<string, string>> {
   const results: Result[] = [];
   for (let run = 0; run < runs; run += 1) results.push(await lighthouse.look(url, ['performance']));
-  const value =
-    (audit: string): ((result: Result) => number) =>
-    (result) =>
-      result.audits[audit]?.numericValue ?? Number.NaN;
   const [first] = results;
   return {
     'html+css kB': kilobytes(first, 'Document'),
@@ -56,10 +52,14 @@ async function measure(
       results.map((result) => (result.categories['performance']?.score ?? 0) * 100),
       0,
     ),
-    'LCP ms': spread(results.map(value('largest-contentful-paint')), 0),
-    'TTFB ms': spread(results.map(value('server-response-time')), 0),
-    CLS: spread(results.map(value('cumulative-layout-shift')), 3),
+    'LCP ms': spread(results.map(valueOf('largest-contentful-paint')), 0),
+    'TTFB ms': spread(results.map(valueOf('server-response-time')), 0),
+    CLS: spread(results.map(valueOf('cumulative-layout-shift')), 3),
   };
+}
+
+function valueOf(audit: string): (result: Result) => number {
+  return (result) => result.audits[audit]?.numericValue ?? Number.NaN;
 }
 
 interface NetworkRequest {
