@@ -5,6 +5,7 @@ import { contentFolderIntegration } from '#src/integrations/content-folder.ts';
 import { fontsIntegration } from '#src/integrations/fonts.ts';
 import { headersIntegration } from '#src/integrations/headers.ts';
 import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
+import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
 import { redirectsIntegration } from '#src/integrations/redirects.ts';
 import { wholeOrNothingIntegration } from '#src/integrations/whole-or-nothing.ts';
@@ -24,6 +25,7 @@ export default defineConfig({
     contentFolderIntegration(),
     fontsIntegration(),
     picturesIntegration(),
+    openGraphImagesIntegration(),
     redirectsIntegration(),
     headersIntegration(),
     wholeOrNothingIntegration(),

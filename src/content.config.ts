@@ -11,7 +11,11 @@ import {
 } from '#src/collections/loaders.ts';
 import { articleSchema } from '#src/collections/schemas/articles.ts';
 import { pageSchema } from '#src/collections/schemas/pages.ts';
-import { authorSchema, seriesSchema, topicSchema } from '#src/collections/schemas/people-and-subjects.ts';
+import {
+  authorSchema,
+  seriesSchema,
+  topicSchema,
+} from '#src/collections/schemas/people-and-subjects.ts';
 import { siteSchema } from '#src/collections/schemas/site.ts';
 
 export const collections = {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeWhole } from './disk-cache.ts';
+import { makeOpenGraphCards, type OpenGraphCard } from './open-graph/open-graph-card.ts';
+import type { Content } from './reading/load-content.ts';
 import type { Picture } from './schemas/articles.ts';
 
 /*
@@ -14,22 +16,21 @@ export interface BuildPlan {
   readonly redirects: readonly { readonly from: string; readonly to: string }[];
   /** Names of the rendered bodies in use. */
   readonly bodies: readonly string[];
+  /** What is drawn for each article, and the owner's fonts for it, by their paths in the content folder. */
+  readonly openGraph: {
+    readonly cards: readonly OpenGraphCard[];
+    readonly fonts: readonly string[];
+  };
 }
 
 const fileIn = (cacheFolder: string): string => path.join(cacheFolder, 'plan.json');
 
-interface PlannedContent {
-  readonly pictures: readonly Picture[];
-  readonly redirects: readonly { readonly from: string; readonly to: string }[];
-  readonly articles: readonly { readonly bodyDigest: string | null }[];
-  readonly pages: readonly { readonly bodyDigest: string }[];
-}
-
-export async function writeBuildPlan(cacheFolder: string, content: PlannedContent): Promise<void> {
+export async function writeBuildPlan(cacheFolder: string, content: Content): Promise<void> {
   const plan: BuildPlan = {
     pictures: content.pictures,
     redirects: content.redirects.map(({ from, to }) => ({ from, to })),
     bodies: [...content.articles, ...content.pages].flatMap(({ bodyDigest }) => bodyDigest ?? []),
+    openGraph: { cards: makeOpenGraphCards(content), fonts: content.site.openGraphFonts },
   };
   await writeWhole(fileIn(cacheFolder), JSON.stringify(plan));
 }

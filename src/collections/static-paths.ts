@@ -4,15 +4,13 @@ import {
   authorPath,
   feedPaths,
   homePath,
-  localeParam,
   seriesPath,
   topicPath,
   topicsPath,
 } from '#src/shared/paths.ts';
 import { formatMonth, calendarMonth } from '#src/shared/dates.ts';
-import type { Words } from '#src/shared/strings/translate.ts';
-import { digestOf } from './digest.ts';
-import { getPublication, type Edition, type Publication } from './publication.ts';
+import type { Edition } from './publication.ts';
+import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
 import { makeArticleView, type ArticleView } from './views/article-page.ts';
 import { makeCard, type Card } from './views/card.ts';
 import { makeFrame, type Frame } from './views/frame.ts';
@@ -20,42 +18,7 @@ import { makeFrontPageView, type FrontPageView } from './views/front-page.ts';
 import { makeListPageViews, type ListPageView, type ListSource } from './views/list-page.ts';
 import { makePlainPageView, type PlainPageView } from './views/plain-page.ts';
 
-/*
- * The pages of the site. Each gets a view: all it shows, as plain data. What a page shows is thus
- * known before it is rendered, and the view's digest tells Astro whether it must be rendered again.
- */
-
-type Params = Readonly<Record<string, string | undefined>>;
-
-/** One page: its route parameters, its view, and the key under which its HTML may be kept. */
-export interface StaticPath<View> {
-  readonly params: Params;
-  readonly props: { readonly view: View };
-  readonly cacheKey: string;
-}
-
-function staticPath<View>(edition: Edition, params: Params, view: View): StaticPath<View> {
-  return {
-    params: { locale: localeParam(edition.scope), ...params },
-    props: { view },
-    cacheKey: digestOf(view),
-  };
-}
-
-async function forEachEdition<View>(
-  make: (publication: Publication, edition: Edition) => StaticPath<View>[],
-): Promise<StaticPath<View>[]> {
-  const publication = await getPublication();
-  return publication.editions.flatMap((edition) => make(publication, edition));
-}
-
-/** The words of a language, for pages and their components. */
-export async function getWords(locale: string): Promise<Words> {
-  const { editions } = await getPublication();
-  const edition = editions.find((one) => one.scope.locale === locale);
-  if (!edition) throw new Error(`There is no language ${locale} on this site.`);
-  return edition.words;
-}
+/** The pages of the site, with their views. */
 
 export function frontPagePaths(): Promise<StaticPath<FrontPageView>[]> {
   return forEachEdition((publication, edition) => [

@@ -7,7 +7,7 @@ import { contentFolder } from '#src/collections/reading/content-folder.ts';
 
 const emptyStyles = '\0owner-styles-none.css';
 
-/** Tells pages where the owner's content is: its `theme.css` as `virtual:owner-theme.css`, and rendered bodies. */
+/** Tells pages where the owner's content is: its `theme.css` as `virtual:owner-theme.css`, rendered bodies, and `public/`. */
 export function contentFolderIntegration(): AstroIntegration {
   return {
     name: 'broadsheet:content-folder',
@@ -20,6 +20,7 @@ export function contentFolderIntegration(): AstroIntegration {
               'import.meta.env.BROADSHEET_CACHE': JSON.stringify(
                 cacheFolderIn(fileURLToPath(config.cacheDir)),
               ),
+              'import.meta.env.BROADSHEET_PUBLIC': JSON.stringify(fileURLToPath(config.publicDir)),
             },
             plugins: [
               {

@@ -55,9 +55,12 @@ function headerRules(policy: string): string {
       ...securityHeaders,
       'Speculation-Rules': `"${speculationRulesPath}"`,
     }),
-    rule('/_astro/*', { 'Cache-Control': 'public, max-age=31536000, immutable' }),
+    // Readers' programs on the web show the pictures of feeds, other sites those of shared links.
+    rule('/_astro/*', {
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    }),
     rule(speculationRulesPath, { 'Content-Type': 'application/speculationrules+json' }),
-    // Pictures for other sites' previews and feeds for readers' programs are meant for elsewhere.
     rule('/og/*', { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
   ].join('\n');
 }

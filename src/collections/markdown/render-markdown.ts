@@ -77,7 +77,7 @@ function nameTasks(tree: Root, { words }: RenderContext): void {
 /** Counts words as the language does: Chinese and Japanese have no spaces between theirs. */
 function countWords(text: string, locale: string): number {
   if (!/[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u9FFF]/.test(text)) {
-    return text.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+    return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   }
   let words = 0;
   for (const segment of new Intl.Segmenter(locale, { granularity: 'word' }).segment(text)) {

@@ -15,6 +15,7 @@ import {
   type Topic,
 } from '../schemas/people-and-subjects.ts';
 import type { Site } from '../schemas/site.ts';
+import { checkDrawingFonts } from './check-drawing-fonts.ts';
 import { checkReferences } from './check-references.ts';
 import { ContentError, displayFolder, type Problem } from './problems.ts';
 import { readSubjects, readWritten, type WrittenEntry } from './read-entries.ts';
@@ -88,6 +89,7 @@ export async function loadContent(source: ContentSource): Promise<Content> {
     publicFolder: source.publicFolder,
     hiddenBecause: hidden,
   });
+  await checkDrawingFonts(site.openGraphFonts, lineOf, reading);
   const redirects = checkReferences({ ...read, unread, siteLineOf: lineOf }, map, report);
   const rendering = { ...reading, siteUrl: site.url, map, wordsOf: createWordsOf(strings) };
   const shown = await renderAll(read, rendering, { now: source.now, hidden });

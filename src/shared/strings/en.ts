@@ -84,6 +84,8 @@ export const englishStrings = {
   'not-found.title': 'No such page',
   'not-found.text':
     'The address may have been mistyped, or the page may have gone. These ways lead back into the paper:',
+  'llms.articles': 'Articles',
+  'llms.pages': 'Pages',
   'footer.licence': 'Licence',
   'footer.feeds': 'Follow by feed',
 } as const;

@@ -1,0 +1,16 @@
+import { readBody } from '../bodies.ts';
+import type { FeedItem } from '../views/feed.ts';
+import { feedContent } from './feed-content.ts';
+
+/** Texts in the form of feeds, by digest: an article is in the feeds of its topics and authors too. */
+const made = new Map<string, Promise<string>>();
+
+/** Answers the text of an item as HTML, or null where a feed may only announce it. */
+export function textOfItem({ bodyDigest, url }: FeedItem): Promise<string | null> {
+  if (bodyDigest === null) return Promise.resolve(null);
+  const known = made.get(bodyDigest);
+  if (known) return known;
+  const text = readBody(bodyDigest).then(({ html }) => feedContent(html, url));
+  made.set(bodyDigest, text);
+  return text;
+}

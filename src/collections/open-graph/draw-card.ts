@@ -1,0 +1,142 @@
+import sharp, { type OverlayOptions } from 'sharp';
+import { drawingFamilies } from './drawing-fonts.ts';
+import type { OpenGraphCard } from './open-graph-card.ts';
+
+/** Pixels: what networks ask for. */
+const width = 1200;
+const height = 630;
+const margin = 72;
+const measure = width - 2 * margin;
+
+/** The paper scheme of `styles/tokens.css`. */
+const colours = { paper: '#faf6ed', ink: '#1b1915', quiet: '#595346', accent: '#9c2a1c' } as const;
+
+/** Sizes of headlines in pixels, the largest that fits its box is taken. */
+const titleSizes = [96, 84, 74, 64, 56, 48, 40] as const;
+/** A letter is about this wide and a line this high, in parts of its size: a first guess. */
+const letterShape = { width: 0.44, height: 1.02 } as const;
+const titleBox = { top: 232, bottom: 500 } as const;
+
+/** Changes whenever the drawing does: images kept under another number are drawn anew. */
+export const drawingVersion = 1;
+
+/**
+ * Draws a card as a PNG: nameplate, section, headline, by-line. A headline that there is no type for
+ * (`title: null`) leaves the publication's name to stand alone.
+ */
+export async function drawCard(
+  card: Omit<OpenGraphCard, 'path' | 'title'> & { readonly title: string | null },
+): Promise<Buffer> {
+  const isRightToLeft = card.dir === 'rtl';
+  const start = (piece: Piece): number => (isRightToLeft ? width - margin - piece.width : margin);
+  if (card.title === null) return drawNameAlone(card.publication);
+  const nameplate = await setText(card.publication, { face: drawingFamilies.display, size: 50 });
+  const pieces: OverlayOptions[] = [
+    { input: Buffer.from(rules), left: 0, top: 0 },
+    place(nameplate, centred(nameplate.width, width), 118 - nameplate.height),
+  ];
+  if (card.section !== null) {
+    const kicker = { face: drawingFamilies.sans, size: 26, colour: colours.accent };
+    const section = await setText(card.section, kicker);
+    pieces.push(place(section, start(section), 176));
+  }
+  const title = await setTitle(card.title);
+  pieces.push(place(title, start(title), titleBox.top));
+  const byline = await setText(card.byline, {
+    face: drawingFamilies.sans,
+    size: 26,
+    colour: colours.quiet,
+  });
+  pieces.push(place(byline, start(byline), 552));
+  return print(pieces);
+}
+
+async function drawNameAlone(publication: string): Promise<Buffer> {
+  const name = await setText(publication, { face: drawingFamilies.display, size: titleSizes[0] });
+  const top = centred(name.height, height);
+  return print([
+    { input: Buffer.from(rules), left: 0, top: 0 },
+    place(name, centred(name.width, width), top),
+  ]);
+}
+
+function centred(inner: number, outer: number): number {
+  return Math.round((outer - inner) / 2);
+}
+
+/** Two rules under the nameplate, as on the front page, and one above the by-line. */
+const rules = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+<path stroke="${colours.ink}" stroke-width="4" d="M${margin} 138H${width - margin}"/>
+<path stroke="${colours.ink}" d="M${margin} 144.5H${width - margin}M${margin} 526.5H${width - margin}"/>
+</svg>`;
+
+/** A text as a picture. */
+interface Piece {
+  readonly pixels: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface TypeStyle {
+  readonly face: string;
+  /** Pixels. */
+  readonly size: number;
+  readonly colour?: string;
+}
+
+async function setTitle(title: string): Promise<Piece> {
+  const room = titleBox.bottom - titleBox.top;
+  for (const size of titleSizes.filter((one) => mayFit(title, one, room))) {
+    const piece = await setText(title, { face: drawingFamilies.display, size });
+    if (piece.height <= room) return piece;
+  }
+  // Longer than any headline should be: what fits of it, to the last whole word.
+  return setTitle(`${title.slice(0, Math.floor(title.length * 0.8)).replace(/\s+\S*$/, '')}…`);
+}
+
+/** Whether a title might fit at a size; most that cannot need not be set to see that. */
+function mayFit(title: string, size: number, room: number): boolean {
+  const lines = Math.ceil((title.length * letterShape.width * size) / measure);
+  return lines * size * letterShape.height <= room || size === titleSizes.at(-1);
+}
+
+/** Sets a text in lines of at most the measure. Pango finds its direction and joins its letters. */
+async function setText(
+  text: string,
+  { face, size, colour = colours.ink }: TypeStyle,
+): Promise<Piece> {
+  const { data, info } = await sharp({
+    text: {
+      text: `<span foreground="${colour}">${escapeMarkup(text)}</span>`,
+      font: `${face} ${size}`,
+      width: measure,
+      wrap: 'word-char',
+      rgba: true,
+      // One point is one pixel.
+      dpi: 72,
+    },
+  })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { pixels: data, width: info.width, height: info.height };
+}
+
+function escapeMarkup(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/\p{Cc}/gu, ' ');
+}
+
+function place(piece: Piece, left: number, top: number): OverlayOptions {
+  const raw = { width: piece.width, height: piece.height, channels: 4 } as const;
+  return { input: piece.pixels, raw, left: Math.max(0, left), top: Math.max(0, top) };
+}
+
+/** Paper, ink and one accent need few colours, and few colours few bytes. */
+function print(pieces: OverlayOptions[]): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: colours.paper } })
+    .composite(pieces)
+    .png({ palette: true, colours: 48, effort: 4, dither: 0 })
+    .toBuffer();
+}
