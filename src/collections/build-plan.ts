@@ -10,10 +10,16 @@ import type { Picture } from './schemas/articles.ts';
  * graph than the loaders, so it goes by way of a file, written anew by every sync.
  */
 
+/** An old path and where it leads. */
+export interface PlannedRedirect {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface BuildPlan {
   /** Every picture that pages show. */
   readonly pictures: readonly Picture[];
-  readonly redirects: readonly { readonly from: string; readonly to: string }[];
+  readonly redirects: readonly PlannedRedirect[];
   /** Names of the rendered bodies in use. */
   readonly bodies: readonly string[];
   /** What is drawn for each article, and the owner's fonts for it, by their paths in the content folder. */

@@ -1,6 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { AstroIntegration } from 'astro';
+import { fileURLToPath } from 'node:url';
+import type { AstroConfig, AstroIntegration } from 'astro';
+import { cacheFolderIn } from '#src/collections/bodies.ts';
+import { readBuildPlan } from '#src/collections/build-plan.ts';
 import { headerOnlyDirectives, securityHeaders } from '#src/shared/security-headers.ts';
+import { wrapOnDemandFunction } from './on-demand/wrap-function.ts';
 
 const speculationRulesPath = '/speculation-rules.json';
 
@@ -23,11 +27,13 @@ const speculationRules = {
 };
 
 /**
- * Writes `_headers`: one rule for everything, since the policy's hashes are the same on every page of
+ * Gives every answer its headers. Files have them by `_headers`: one rule for everything, since the policy's hashes are the same on every page of
  * a build, and a few for what differs. Astro's adapter would write a rule for each page.
+ * What is rendered on demand has them from the code around Astro's function.
  */
 export function headersIntegration(): AstroIntegration {
   const policies = new Set<string>();
+  let config: AstroConfig;
   return {
     name: 'broadsheet:headers',
     hooks: {
@@ -38,23 +44,34 @@ export function headersIntegration(): AstroIntegration {
           if (policy) policies.add(policy);
         }
       },
+      'astro:config:done': (done) => {
+        config = done.config;
+      },
       'astro:build:done': async ({ dir }) => {
+        const headers = headersOfEverything(mergePolicies(policies));
         await writeFile(new URL(`.${speculationRulesPath}`, dir), JSON.stringify(speculationRules));
         const file = new URL('_headers', dir);
         const owners = await readFile(file, 'utf8').catch(() => '');
-        await writeFile(file, [headerRules(mergePolicies(policies)), owners].join('\n'));
+        await writeFile(file, [headerRules(headers), owners].join('\n'));
+        const { redirects } = await readBuildPlan(cacheFolderIn(fileURLToPath(config.cacheDir)));
+        const onDemand = new URL('.netlify/v1/functions/ssr/ssr.mjs', config.root);
+        await wrapOnDemandFunction(fileURLToPath(onDemand), { headers, redirects });
       },
     },
   };
 }
 
-function headerRules(policy: string): string {
+function headersOfEverything(policy: string): Record<string, string> {
+  return {
+    'Content-Security-Policy': policy,
+    ...securityHeaders,
+    'Speculation-Rules': `"${speculationRulesPath}"`,
+  };
+}
+
+function headerRules(headers: Readonly<Record<string, string>>): string {
   return [
-    rule('/*', {
-      'Content-Security-Policy': policy,
-      ...securityHeaders,
-      'Speculation-Rules': `"${speculationRulesPath}"`,
-    }),
+    rule('/*', headers),
     // Readers' programs on the web show the pictures of feeds, other sites those of shared links.
     rule('/_astro/*', {
       'Cache-Control': 'public, max-age=31536000, immutable',

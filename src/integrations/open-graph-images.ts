@@ -5,7 +5,11 @@ import { cacheFolderIn } from '#src/collections/bodies.ts';
 import { readBuildPlan } from '#src/collections/build-plan.ts';
 import { digestOf } from '#src/collections/digest.ts';
 import { writeWhole } from '#src/collections/disk-cache.ts';
-import { drawCard, drawingVersion } from '#src/collections/open-graph/draw-card.ts';
+import {
+  drawablePartsOf,
+  drawCard,
+  drawingVersion,
+} from '#src/collections/open-graph/draw-card.ts';
 import {
   prepareDrawingFonts,
   type DrawingFonts,
@@ -35,14 +39,10 @@ export function openGraphImagesIntegration(): AstroIntegration {
   });
 }
 
-function keptCard(
-  { path: address, ...card }: OpenGraphCard,
-  fonts: DrawingFonts,
-  folder: string,
-): KeptFile {
-  const drawn = { ...card, title: fonts.canDraw(card.title) ? card.title : null };
+function keptCard(card: OpenGraphCard, fonts: DrawingFonts, folder: string): KeptFile {
+  const drawn = drawablePartsOf(card, fonts.drawable);
   const kept = path.join(folder, `${digestOf([drawingVersion, fonts.digest, drawn])}.png`);
-  return { path: address, kept, make: async () => writeWhole(kept, await drawCard(drawn)) };
+  return { path: card.path, kept, make: async () => writeWhole(kept, await drawCard(drawn)) };
 }
 
 function warnOfMissingShapes(
@@ -50,7 +50,7 @@ function warnOfMissingShapes(
   fonts: DrawingFonts,
   logger: AstroIntegrationLogger,
 ): void {
-  const [first, ...others] = cards.filter(({ title }) => !fonts.canDraw(title));
+  const [first, ...others] = cards.filter(({ title }) => fonts.drawable(title) === null);
   if (!first) return;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   logger.warn(

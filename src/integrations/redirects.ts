@@ -17,14 +17,36 @@ export function redirectsIntegration(): AstroIntegration {
         const { redirects } = await readBuildPlan(cacheFolderIn(fileURLToPath(config.cacheDir)));
         const file = new URL('_redirects', dir);
         const owners = await readFile(file, 'utf8').catch(() => '');
-        const lines = redirects.map(({ from, to }) => `${escapePath(from)} ${encodeURI(to)} 301`);
+        const lines = redirects.flatMap(({ from, to }) =>
+          spellingsOf(from).map((spelling) => `${spelling} ${encodeAddress(to)} 301`),
+        );
         await writeFile(file, [owners.trim(), ...lines, ''].join('\n').trimStart());
       },
     },
   };
 }
 
+/** As browsers send it. What its owner wrote encoded stays so: `/caf%C3%A9/` and `/café/` are one. */
+export function encodeAddress(address: string): string {
+  return encodeURI(address).replaceAll(/%25(?=[0-9a-f]{2})/gi, '%');
+}
+
+/** Rules are compared with paths decoded here, encoded there: hosts differ, so both are written. */
+function spellingsOf(path: string): string[] {
+  const encoded = encodeAddress(path);
+  return [...new Set([encoded, decodeAddress(encoded)])].map(escapePatterns);
+}
+
+export function decodeAddress(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    // Bytes that are no UTF-8 have no other spelling.
+    return path;
+  }
+}
+
 /** In `_redirects` a path that starts with `:` or ends with `*` would be a pattern. */
-function escapePath(path: string): string {
-  return encodeURI(path).replaceAll('*', '%2A').replaceAll('/:', '/%3A');
+function escapePatterns(path: string): string {
+  return path.replaceAll('*', '%2A').replaceAll('/:', '/%3A');
 }

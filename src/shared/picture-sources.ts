@@ -60,7 +60,7 @@ export function filesOf(picture: PictureFiles): PictureFile[] {
 /** How wide pictures are shown, for `sizes`: the same words as the style sheet's. */
 export const pictureSizes = {
   /** In the measure of an article. */
-  measure: '(min-width: 46rem) 42rem, 100vw',
+  measure: '(min-width: 40rem) 36.25rem, 100vw',
   /** A figure that widens past the measure. */
   wide: '(min-width: 72rem) 66rem, 100vw',
   /** The lead story of a front page. */

@@ -4,4 +4,4 @@
  * CSS alone. The Content Security Policy allows it by its hash.
  */
 export const themeScript =
-  '!function(d,k,e){try{e.dataset[k]=localStorage[k]}catch{}d.onchange=v=>{v=v.target;if(v.name==k){e.dataset[k]=v.value;try{localStorage[k]=v.value}catch{}}};onload=v=>{(v=d.querySelector(`[name=${k}][value=${e.dataset[k]}]`))&&(v.checked=1)}}(document,"theme",document.documentElement)';
+  '!function(d,k,e,v){try{if(v=localStorage[k])e.dataset[k]=v}catch{}d.onchange=({target:t})=>{if(t.name==k){e.dataset[k]=t.value;try{localStorage[k]=t.value}catch{}}};onload=()=>{(v=d.querySelector(`[name=${k}][value=${v}]`))&&(v.checked=1)}}(document,"theme",document.documentElement)';

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { htmlToHast } from 'satteri';
-import { hasClass, isBlank, isElement, mapElements } from '../markdown/hast.ts';
+import { hasClass, isBlank, isElement, mapElements } from '#src/collections/markdown/hast.ts';
 
 /*
  * An article's text as readers' programs want it: the same words and pictures, without what only

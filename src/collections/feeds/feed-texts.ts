@@ -1,5 +1,5 @@
-import { readBody } from '../bodies.ts';
-import type { FeedItem } from '../views/feed.ts';
+import { readBody } from '#src/collections/bodies.ts';
+import type { FeedItem } from '#src/collections/views/feed.ts';
 import { feedContent } from './feed-content.ts';
 
 /** Texts in the form of feeds, by digest: an article is in the feeds of its topics and authors too. */

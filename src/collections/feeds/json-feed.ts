@@ -1,4 +1,4 @@
-import type { FeedItem, FeedView } from '../views/feed.ts';
+import type { FeedItem, FeedView } from '#src/collections/views/feed.ts';
 import { textOfItem } from './feed-texts.ts';
 
 /** Writes a feed as JSON Feed 1.1 (jsonfeed.org). */

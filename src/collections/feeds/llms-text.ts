@@ -5,8 +5,8 @@ import {
   plainPagePath,
   topicPath,
 } from '#src/shared/paths.ts';
-import type { Edition, Publication } from '../publication.ts';
-import { makeFrame } from '../views/frame.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
+import { makeFrame } from '#src/collections/views/frame.ts';
 
 /** The newest articles of each language that are named; the sitemap has all of them. */
 const mostArticles = 200;

@@ -1,5 +1,5 @@
-import { readBody } from '../bodies.ts';
-import type { MarkdownTwinView } from '../views/markdown-twin.ts';
+import { readBody } from '#src/collections/bodies.ts';
+import type { MarkdownTwinView } from '#src/collections/views/markdown-twin.ts';
 
 /** Writes an article as Markdown: front matter, headline, standfirst, text. */
 export async function writeMarkdownTwin(view: MarkdownTwinView): Promise<string> {

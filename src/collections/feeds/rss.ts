@@ -1,5 +1,5 @@
 import { element, xmlDocument, type XmlMarkup } from '#src/shared/xml.ts';
-import type { FeedItem, FeedView } from '../views/feed.ts';
+import type { FeedItem, FeedView } from '#src/collections/views/feed.ts';
 import { textOfItem } from './feed-texts.ts';
 
 /** Writes a feed as RSS 2.0, with the text of each article in `content:encoded`. */

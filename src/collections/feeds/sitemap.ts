@@ -1,5 +1,5 @@
 import { element, xmlDocument } from '#src/shared/xml.ts';
-import type { SitemapView } from '../views/sitemap.ts';
+import type { SitemapView } from '#src/collections/views/sitemap.ts';
 
 /** Sitemaps as sitemaps.org has them, with translations as Google reads them there. */
 const namespaces = {

@@ -12,6 +12,8 @@ const comments = /<!--[\s\S]*?(?:-->|$)/g;
 const tags = /<(\/?)([a-z][^\s/>]*)/gi;
 /** Tags that an HTML parser takes for the page's own and drops. */
 const pageTags = /<(html|head|body|frameset|frame)(?=[\s/>])/i;
+/** Programs, data and declarations of XML: an HTML parser drops them, words and all. */
+const declarations = /<\?[\w-]*|<!(?:\[CDATA\[|[a-z]+)/i;
 const tableParts = /<(table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th)(?=[\s/>])/i;
 
 /** Looks for what is not in the vocabulary in a piece of raw HTML that begins on `firstLine`. */
@@ -23,6 +25,11 @@ export function checkHtml(html: string, firstLine: number, notes: SourceNotes): 
     if (notes.openTags > deepest) return refuseDepth(firstLine, notes);
   }
   const lineOf = lineFinder(html, firstLine);
+  const declaration = declarations.exec(bare)?.[0];
+  if (declaration !== undefined) {
+    const wanted = 'Markdown; to show the mark itself, write it in backticks';
+    notes.mistakes.push({ line: firstLine, field: 'HTML', found: declaration, wanted });
+  }
   const pageTag = pageTags.exec(bare)?.[1]?.toLowerCase();
   if (pageTag !== undefined) refuseElement(pageTag, lineOf(pageTag), notes);
   const { elements, isWhole } = parse(html);
@@ -47,11 +54,12 @@ function parse(html: string): { elements: Element[]; isWhole: boolean } {
   const isLonePart = (tableParts.exec(html)?.[1] ?? 'table').toLowerCase() !== 'table';
   const elements: Element[] = [];
   let isWhole = false;
-  const whole = `${isLonePart ? '<table>' : ''}${html}<wbr id="${endMark}">`;
+  const whole = `${isLonePart ? '<table>' : ''}${html}<wbr id=${endMark}>`;
   // Satteri materialises a hast root under its own type names.
   walkHast(htmlToHast(whole, { fragment: true }) as Root, (node) => {
     if (!isElement(node)) return;
-    if (node.properties['id'] === endMark) isWhole = true;
+    // A tag that does not end has taken the mark for attributes of its own.
+    if (node.properties['id'] === endMark) isWhole = isElement(node, 'wbr');
     else elements.push(node);
   });
   return { elements, isWhole };

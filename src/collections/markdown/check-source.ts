@@ -1,5 +1,5 @@
 import { markdownToMdast } from 'satteri';
-import type { Definition, Nodes } from 'mdast';
+import type { Definition, Nodes, Table } from 'mdast';
 import { isSafeUrl } from '#src/shared/html-vocabulary.ts';
 import { isCalloutKind, calloutKinds } from './callouts.ts';
 import { checkHtml } from './check-html.ts';
@@ -24,6 +24,7 @@ export function checkSource(body: string): SourceCheck {
     mistakes: [],
     references: [],
     ids: new Map(),
+    hasNotes: false,
     openTags: 0,
     linkNames: new Set(),
     pictureNames: new Set(),
@@ -34,6 +35,7 @@ export function checkSource(body: string): SourceCheck {
   // Satteri's tree is mdast with nodes of its own for marks that are switched off here.
   else visit(markdownToMdast(body, { features: sourceFeatures }) as Nodes, notes, 0);
   for (const definition of notes.definitions) checkDefinition(definition, notes);
+  if (notes.hasNotes) checkNoteIds(notes);
   const { references } = notes;
   return { mistakes: notes.mistakes.toSorted((a, b) => a.line - b.line), references };
 }
@@ -62,6 +64,9 @@ function look(node: Nodes, line: number, notes: SourceNotes): void {
   else if (node.type === 'imageReference') notes.pictureNames.add(node.identifier);
   else if (node.type === 'heading') checkHeading(node.children, line, notes);
   else if (node.type === 'blockquote') checkCallout(node, line, notes);
+  else if (node.type === 'footnoteDefinition') notes.hasNotes = true;
+  else if (node.type === 'code') checkLanguage(node.lang, line, notes);
+  else if (node.type === 'table') checkTable(node, line, notes);
   if (node.type === 'image' || node.type === 'imageReference') checkAlt(node.alt, line, notes);
 }
 
@@ -82,6 +87,45 @@ function checkHeading(children: readonly Nodes[], line: number, { mistakes }: So
     found: 'a heading without words',
     wanted: 'words after the #, or no heading',
   });
+}
+
+/** What would end an attribute or a class is no name of a language. */
+function checkLanguage(
+  language: string | null | undefined,
+  line: number,
+  { mistakes }: SourceCheck,
+): void {
+  if (!language || !/["'<>]/.test(language)) return;
+  mistakes.push({
+    line,
+    field: 'code',
+    found: `the language ${JSON.stringify(language.slice(0, 60))}`,
+    wanted: 'the name of a language, such as ts, or none',
+  });
+}
+
+const mostCells = 100_000;
+
+/** Short rows are filled up: a few kilobytes of marks could be a table of millions of cells. */
+function checkTable({ children: rows }: Table, line: number, { mistakes }: SourceCheck): void {
+  const cells = rows.length * (rows[0]?.children.length ?? 0);
+  if (cells <= mostCells) return;
+  mistakes.push({
+    line,
+    field: 'table',
+    found: `a table of ${cells} cells`,
+    wanted: `at most ${mostCells} cells: several tables, or a file to download in public/`,
+  });
+}
+
+const noteIds = /^(?:fn|fnref)-\d|^user-content-fn/;
+
+function checkNoteIds({ ids, mistakes }: SourceNotes): void {
+  for (const [id, line] of ids) {
+    if (!noteIds.test(id)) continue;
+    const wanted = 'another id: the notes of the text have ids like this one';
+    mistakes.push({ line, field: 'HTML', found: `id="${id}"`, wanted });
+  }
 }
 
 const calloutMark = /^\[!([\w-]+)\]/;

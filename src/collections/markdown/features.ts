@@ -1,14 +1,23 @@
 import type { Features } from 'satteri';
 
 /** Changes whenever the same Markdown would be rendered differently: rendered bodies are named by it. */
-export const pipelineVersion = 'm2';
+export const pipelineVersion = 'm4';
 
-/** Marks of Markdown that authors have, beside CommonMark. */
-export const markdownFeatures: Features = {
+/** Marks of Markdown that authors have, beside CommonMark, every character as they wrote it. */
+export const sourceFeatures: Features = {
   gfm: true,
   frontmatter: false,
-  smartPunctuation: true,
+  smartPunctuation: false,
 };
 
-/** The same marks for a look at the source, where every character stands as its author wrote it. */
-export const sourceFeatures: Features = { ...markdownFeatures, smartPunctuation: false };
+/** The same marks as English sets them. */
+export const markdownFeatures: Features = { ...sourceFeatures, smartPunctuation: true };
+
+/**
+ * The same marks as they are set in a language: dashes and dots everywhere, quotation marks in
+ * English only. The processor knows no other language's, and wrong ones are worse than straight ones.
+ */
+export function featuresFor(locale: string): Features {
+  const quotes = new Intl.Locale(locale).language === 'en';
+  return { ...sourceFeatures, smartPunctuation: { quotes, dashes: true, ellipses: true } };
+}

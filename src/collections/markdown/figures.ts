@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { fallbackPath, pictureSizes, srcset } from '#src/shared/picture-sources.ts';
-import type { Picture } from '../schemas/articles.ts';
+import type { Picture } from '#src/collections/schemas/articles.ts';
 import { h, isBlank, isElement, mapElements, text, walkHast } from './hast.ts';
 import type { RenderContext } from './render-context.ts';
 

@@ -41,7 +41,12 @@ export function formatFootnotes(tree: Root, { words }: RenderContext): void {
 
 function findNotes(tree: Root): Map<string, [item: Element, note: Note]> {
   const notes = new Map<string, [Element, Note]>();
-  walkHast(tree, (node) => {
+  // A list of the author's own may have such ids as well.
+  const section = tree.children.findLast(
+    (node) => isElement(node, 'section') && 'dataFootnotes' in node.properties,
+  );
+  if (!section) return notes;
+  walkHast(section, (node) => {
     const id = isElement(node, 'li') ? String(node.properties['id'] ?? '') : '';
     const isNote = isElement(node) && id.startsWith('user-content-fn-');
     if (isNote) notes.set(id, [node, { number: notes.size + 1, references: 0 }]);

@@ -1,5 +1,5 @@
 import type { Words } from '#src/shared/strings/translate.ts';
-import type { Picture } from '../schemas/articles.ts';
+import type { Picture } from '#src/collections/schemas/articles.ts';
 
 /** What a text is rendered with, beside itself. */
 export interface RenderContext {

@@ -1,10 +1,10 @@
-import type { Root } from 'hast';
+import type { Nodes, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { markdownToHast } from 'satteri';
 import { expandAbbreviations } from './abbreviations.ts';
 import { formatCallouts } from './callouts.ts';
 import { formatCodeBlocks } from './code-blocks.ts';
-import { markdownFeatures } from './features.ts';
+import { featuresFor } from './features.ts';
 import { formatFigures } from './figures.ts';
 import { formatFootnotes } from './footnotes.ts';
 import { guardTree } from './guard-tree.ts';
@@ -31,13 +31,13 @@ export async function renderMarkdown(
   body: string,
   context: RenderContext,
 ): Promise<RenderedMarkdown> {
-  const features = { ...markdownFeatures, rawHtml: true };
+  const features = { ...featuresFor(context.words.locale), rawHtml: true };
   // Satteri materialises a hast root under its own type names.
   const tree = markdownToHast(body, { features, position: false }) as Root;
   guardTree(tree);
   formatFootnotes(tree, context);
   expandAbbreviations(tree);
-  const wordCount = countWords(textOf(tree), context.words.locale);
+  const wordCount = countWords(proseOf(tree), context.words.locale);
   const headings = formatHeadings(tree, context);
   resolveLinks(tree, context);
   formatCallouts(tree, context);
@@ -72,6 +72,17 @@ function nameTasks(tree: Root, { words }: RenderContext): void {
       );
     return element;
   });
+}
+
+const noteMarks: ReadonlySet<unknown> = new Set(['doc-noteref', 'doc-backlink']);
+
+/** The author's words: numbers of notes and the heading above these are Broadsheet's. */
+function proseOf(node: Nodes): string {
+  if (isElement(node)) {
+    const { id, role } = node.properties;
+    if (id === 'footnote-label' || noteMarks.has(role)) return '';
+  }
+  return 'children' in node ? node.children.map((child) => proseOf(child)).join('') : textOf(node);
 }
 
 /** Counts words as the language does: Chinese and Japanese have no spaces between theirs. */

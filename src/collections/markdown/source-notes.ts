@@ -28,6 +28,8 @@ export interface SourceCheck {
 export interface SourceNotes extends SourceCheck {
   /** Every `id` in raw HTML, with its line. */
   readonly ids: Map<string, number>;
+  /** Whether the text has notes, which have ids of their own. */
+  hasNotes: boolean;
   /** Raw tags that are open. */
   openTags: number;
   /** Names of definitions that links and pictures use. */

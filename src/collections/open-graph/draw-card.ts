@@ -20,13 +20,33 @@ const titleBox = { top: 232, bottom: 500 } as const;
 /** Changes whenever the drawing does: images kept under another number are drawn anew. */
 export const drawingVersion = 1;
 
+/** What of a card there is type for. */
+export interface DrawableCard {
+  readonly publication: string;
+  readonly section: string | null;
+  readonly title: string | null;
+  readonly byline: string | null;
+  readonly dir: 'ltr' | 'rtl';
+}
+
+export function drawablePartsOf(
+  { publication, host, section, title, byline, dir }: OpenGraphCard,
+  drawable: (text: string) => string | null,
+): DrawableCard {
+  return {
+    publication: drawable(publication) ?? host,
+    section: section === null ? null : drawable(section),
+    title: drawable(title),
+    byline: drawable(byline),
+    dir,
+  };
+}
+
 /**
- * Draws a card as a PNG: nameplate, section, headline, by-line. A headline that there is no type for
- * (`title: null`) leaves the publication's name to stand alone.
+ * Draws a card as a PNG: nameplate, section, headline, by-line. Without a headline the publication's
+ * name stands alone.
  */
-export async function drawCard(
-  card: Omit<OpenGraphCard, 'path' | 'title'> & { readonly title: string | null },
-): Promise<Buffer> {
+export async function drawCard(card: DrawableCard): Promise<Buffer> {
   const isRightToLeft = card.dir === 'rtl';
   const start = (piece: Piece): number => (isRightToLeft ? width - margin - piece.width : margin);
   if (card.title === null) return drawNameAlone(card.publication);
@@ -42,12 +62,11 @@ export async function drawCard(
   }
   const title = await setTitle(card.title);
   pieces.push(place(title, start(title), titleBox.top));
-  const byline = await setText(card.byline, {
-    face: drawingFamilies.sans,
-    size: 26,
-    colour: colours.quiet,
-  });
-  pieces.push(place(byline, start(byline), 552));
+  if (card.byline !== null) {
+    const quiet = { face: drawingFamilies.sans, size: 26, colour: colours.quiet };
+    const byline = await setText(card.byline, quiet);
+    pieces.push(place(byline, start(byline), 552));
+  }
   return print(pieces);
 }
 

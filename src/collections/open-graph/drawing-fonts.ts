@@ -4,8 +4,8 @@ import path from 'node:path';
 import { Blob, Face } from 'harfbuzzjs';
 import subsetFont from 'subset-font';
 import { element, xmlDocument } from '#src/shared/xml.ts';
-import { digestOf, sha256Hex } from '../digest.ts';
-import { exists, writeWhole } from '../disk-cache.ts';
+import { digestOf, sha256Hex } from '#src/collections/digest.ts';
+import { exists, writeWhole } from '#src/collections/disk-cache.ts';
 
 /*
  * The type that Open Graph images are set in: the publication's own faces, and the owner's fonts for
@@ -18,8 +18,8 @@ import { exists, writeWhole } from '../disk-cache.ts';
 export interface DrawingFonts {
   /** Names the fonts. */
   readonly digest: string;
-  /** Whether there are shapes for every letter and digit of a text. */
-  readonly canDraw: (text: string) => boolean;
+  /** A text without the signs that there are no shapes for; null if a letter or digit is among them. */
+  readonly drawable: (text: string) => string | null;
 }
 
 interface Cut {
@@ -84,7 +84,7 @@ export async function prepareDrawingFonts(
     addLetters(bytes, letters);
   }
   process.env['FONTCONFIG_FILE'] = await writeConfiguration(folder);
-  return { digest, canDraw: (text) => hasShapes(text, letters) };
+  return { digest, drawable: (text) => withShapes(text, letters) };
 }
 
 function cutFont(bytes: Uint8Array, { variationAxes }: Cut): Promise<Buffer> {
@@ -109,9 +109,13 @@ function addLetters(font: Uint8Array, letters: Set<number>): void {
   for (const letter of new Face(new Blob(font)).collectUnicodes()) letters.add(letter);
 }
 
-function hasShapes(text: string, letters: ReadonlySet<number>): boolean {
-  const wanted = text.normalize('NFC').match(/[\p{L}\p{N}]/gu) ?? [];
-  return wanted.every((letter) => letters.has(letter.codePointAt(0) ?? 0));
+function withShapes(text: string, letters: ReadonlySet<number>): string | null {
+  const characters = [...text.normalize('NFC')];
+  const hasShape = (character: string): boolean => letters.has(character.codePointAt(0) ?? 0);
+  const isLegible = characters.every(
+    (character) => hasShape(character) || !/[\p{L}\p{N}]/u.test(character),
+  );
+  return isLegible ? characters.filter(hasShape).join('').trim() || null : null;
 }
 
 /** Whatever the files call themselves (cut from variable fonts, most say "Thin"), they go by our names. */

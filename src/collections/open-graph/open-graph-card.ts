@@ -1,13 +1,15 @@
 import { formatLongDate } from '#src/shared/dates.ts';
 import { localize, writingDirection } from '#src/shared/localize.ts';
 import { openGraphImagePath } from '#src/shared/paths.ts';
-import type { Content } from '../reading/load-content.ts';
+import type { Content } from '#src/collections/reading/load-content.ts';
 
 /** What the picture says that stands for an article where its link is shared. */
 export interface OpenGraphCard {
   /** Where it is served. */
   readonly path: string;
   readonly publication: string;
+  /** The publication's address, which is in letters that every font has. */
+  readonly host: string;
   readonly section: string | null;
   readonly title: string;
   /** By whom and when. */
@@ -37,6 +39,7 @@ export function makeOpenGraphCards({
     return {
       path: openGraphImagePath(scope, article.slug),
       publication: localize(site.title, scope),
+      host: new URL(site.url).host,
       section: section === undefined ? null : nameOf(topics, section),
       title: article.title,
       byline: [...names, formatLongDate(article.publishedAt, style)].join(' · '),

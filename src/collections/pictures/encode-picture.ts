@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import type { PictureFile } from '#src/shared/picture-sources.ts';
-import { writeWhole } from '../disk-cache.ts';
+import { writeWhole } from '#src/collections/disk-cache.ts';
 
 export interface PictureFolders {
   /** The content folder, in which a picture's source is named. */

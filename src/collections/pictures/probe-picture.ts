@@ -1,9 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { sha256Hex } from '../digest.ts';
-import { readCached } from '../disk-cache.ts';
-import type { Picture } from '../schemas/articles.ts';
+import { sha256Hex } from '#src/collections/digest.ts';
+import { readCached } from '#src/collections/disk-cache.ts';
+import type { Picture } from '#src/collections/schemas/articles.ts';
 import { checkDrawing } from './check-drawing.ts';
 import { PictureError } from './picture-error.ts';
 

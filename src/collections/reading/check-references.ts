@@ -1,7 +1,7 @@
 import { articlePath, plainPagePath, reservedSegments } from '#src/shared/paths.ts';
-import type { ArticleFrontMatter } from '../schemas/articles.ts';
-import type { Page } from '../schemas/pages.ts';
-import type { Site } from '../schemas/site.ts';
+import type { ArticleFrontMatter } from '#src/collections/schemas/articles.ts';
+import type { Page } from '#src/collections/schemas/pages.ts';
+import type { Site } from '#src/collections/schemas/site.ts';
 import type { WrittenEntry } from './read-entries.ts';
 import type { Redirect } from './read-settings.ts';
 import type { Problem } from './problems.ts';

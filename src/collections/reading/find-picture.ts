@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { PictureError, probePicture } from '../pictures/probe-picture.ts';
-import type { Picture } from '../schemas/articles.ts';
+import { PictureError, probePicture } from '#src/collections/pictures/probe-picture.ts';
+import type { Picture } from '#src/collections/schemas/articles.ts';
 import type { Problem } from './problems.ts';
 
 /** Where pictures are looked for. */

@@ -4,8 +4,8 @@ import {
   type Article,
   type ArticleFrontMatter,
   type Picture,
-} from '../schemas/articles.ts';
-import { pageFrontMatterSchema, type Page } from '../schemas/pages.ts';
+} from '#src/collections/schemas/articles.ts';
+import { pageFrontMatterSchema, type Page } from '#src/collections/schemas/pages.ts';
 import {
   authorSchema,
   seriesSchema,
@@ -13,8 +13,8 @@ import {
   type Author,
   type Series,
   type Topic,
-} from '../schemas/people-and-subjects.ts';
-import type { Site } from '../schemas/site.ts';
+} from '#src/collections/schemas/people-and-subjects.ts';
+import type { Site } from '#src/collections/schemas/site.ts';
 import { checkDrawingFonts } from './check-drawing-fonts.ts';
 import { checkReferences } from './check-references.ts';
 import { ContentError, displayFolder, type Problem } from './problems.ts';

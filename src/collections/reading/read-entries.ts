@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { z } from 'astro/zod';
-import { slugPattern } from '../schemas/fields.ts';
-import { checkSource, type SourceCheck } from '../markdown/check-source.ts';
+import { slugPattern } from '#src/collections/schemas/fields.ts';
+import { checkSource, type SourceCheck } from '#src/collections/markdown/check-source.ts';
 import { listContentFiles, readText, type ContentFile } from './content-files.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { checkFields, parseYaml } from './yaml-fields.ts';

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { localeCode } from '../schemas/fields.ts';
+import { localeCode } from '#src/collections/schemas/fields.ts';
 import { ContentError, displayFolder } from './problems.ts';
 import { emptySite, readSite, type SettingsSource, type WrittenSite } from './read-settings.ts';
 

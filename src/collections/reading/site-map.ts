@@ -15,8 +15,8 @@ import {
   type LocaleScope,
 } from '#src/shared/paths.ts';
 import { calendarMonth } from '#src/shared/dates.ts';
-import type { ArticleFrontMatter } from '../schemas/articles.ts';
-import type { Site } from '../schemas/site.ts';
+import type { ArticleFrontMatter } from '#src/collections/schemas/articles.ts';
+import type { Site } from '#src/collections/schemas/site.ts';
 import type { WrittenEntry } from './read-entries.ts';
 
 /** What is built at each path, so that links can be checked before anything is built. */

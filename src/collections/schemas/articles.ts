@@ -2,18 +2,21 @@ import { z } from 'astro/zod';
 import { id, plainText, sitePath, webUrl, writtenDate } from './fields.ts';
 
 /** An article's picture as its author names it. */
-const writtenCover = z.strictObject({
-  /** The picture's file, relative to the article. */
-  src: z
-    .string('the path of a picture')
-    .regex(/^[^:]+$/, 'a file beside the article, such as ./cover.jpg'),
-  /** What the picture shows, for readers who cannot see it. Required. */
-  alt: plainText(300),
-  /** What is said under it. */
-  caption: plainText(300).optional(),
-  /** Whose work it is. */
-  credit: plainText(120).optional(),
-});
+const writtenCover = z.strictObject(
+  {
+    /** The picture's file, relative to the article. */
+    src: z
+      .string('the path of a picture')
+      .regex(/^[^:]+$/, 'a file beside the article, such as ./cover.jpg'),
+    /** What the picture shows, for readers who cannot see it. Required. */
+    alt: plainText(300),
+    /** What is said under it. */
+    caption: plainText(300).optional(),
+    /** Whose work it is. */
+    credit: plainText(120).optional(),
+  },
+  'a picture such as { src: ./cover.jpg, alt: What it shows }',
+);
 
 /**
  * The front matter of an article. It is a contract with authors: unknown fields are refused, and

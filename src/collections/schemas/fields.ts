@@ -89,7 +89,9 @@ function isAbsoluteSafeUrl(text: string): boolean {
 /** A path of this site that used to be somebody's address. */
 export const sitePath = z
   .string('a path such as /2019/old-name/')
-  .regex(/^\/(?!\/)[^\s?#\\]*$/, 'a path that begins with / and has no space, ? or #');
+  .regex(/^\/(?!\/)[^\s?#\\]*$/, 'a path that begins with / and has no space, ? or #')
+  // Browsers resolve these before they ask: such a path is never sent.
+  .refine((text) => !/\/\.{1,2}(?:\/|$)/.test(text), 'a path without . or .. in it');
 
 /** One text for every language, or one for each. */
 export function localized(longest: number): z.ZodType<LocalizedText> {

@@ -7,9 +7,9 @@ import {
   seriesPath,
   topicPath,
 } from '#src/shared/paths.ts';
-import type { Edition, Named, Publication } from '../publication.ts';
-import type { Article } from '../schemas/articles.ts';
-import { findRelated } from '../related.ts';
+import type { Edition, Named, Publication } from '#src/collections/publication.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
+import { findRelated } from '#src/collections/related.ts';
 import { makeCard, type Card } from './card.ts';
 import { makeFrame, type Frame, type Link } from './frame.ts';
 

@@ -1,7 +1,7 @@
 import { formatDayAndMonth, formatLongDate } from '#src/shared/dates.ts';
 import { articlePath, authorPath, topicPath } from '#src/shared/paths.ts';
-import type { Edition } from '../publication.ts';
-import type { Article } from '../schemas/articles.ts';
+import type { Edition } from '#src/collections/publication.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 import type { Link } from './frame.ts';
 
 /** An article as lists show it. */

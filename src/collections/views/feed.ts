@@ -1,7 +1,7 @@
 import { absoluteUrl, articlePath, authorPath, feedPaths, topicPath } from '#src/shared/paths.ts';
 import { fallbackPath } from '#src/shared/picture-sources.ts';
-import type { Edition, Publication } from '../publication.ts';
-import type { Article } from '../schemas/articles.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 import { makeFrame } from './frame.ts';
 
 /** A name with its page. */

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { localize, writingDirection } from '#src/shared/localize.ts';
 import { feedPaths, homePath, plainPagePath, topicPath, topicsPath } from '#src/shared/paths.ts';
 import { formatFullDate } from '#src/shared/dates.ts';
-import type { Edition, Publication } from '../publication.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
 
 /** A link with its words. */
 export interface Link {
@@ -28,6 +30,8 @@ export interface Frame {
   readonly navigation: readonly Link[];
   readonly pages: readonly Link[];
   readonly social: readonly Link[];
+  /** Which of the usual icons the owner has put into `public/`. */
+  readonly icons: { readonly svg: boolean; readonly appleTouch: boolean };
   readonly feeds: { readonly rss: string; readonly atom: string; readonly json: string };
   readonly topics: Link;
   readonly years: readonly Link[];
@@ -81,6 +85,7 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
       label: page.title,
       href: plainPagePath(scope, page.slug),
     })),
+    icons: findIcons(),
     social: site.social,
     feeds: feedPaths(homePath(scope)),
     topics: { label: words.t('nav.topics'), href: topicsPath(scope) },
@@ -94,6 +99,12 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
       href: homePath({ ...scope, locale: code }),
     })),
   };
+}
+
+function findIcons(): Frame['icons'] {
+  const isThere = (name: string): boolean =>
+    existsSync(path.join(import.meta.env.BROADSHEET_PUBLIC, name));
+  return { svg: isThere('favicon.svg'), appleTouch: isThere('apple-touch-icon.png') };
 }
 
 /** The owner's sections that have articles; without a choice, the topics with most. */

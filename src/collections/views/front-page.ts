@@ -1,6 +1,6 @@
 import { homePath } from '#src/shared/paths.ts';
-import type { Edition, Publication } from '../publication.ts';
-import type { Article } from '../schemas/articles.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 import { makeCard, type Card } from './card.ts';
 import { makeFrame, sectionIds, type Frame, type Link } from './frame.ts';
 import { cutIntoPages, type Pagination } from './paged-list.ts';

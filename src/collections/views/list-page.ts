@@ -1,9 +1,9 @@
 import { absoluteUrl } from '#src/shared/paths.ts';
-import type { Edition, Publication } from '../publication.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
 import { makeCard, type Card } from './card.ts';
 import { makeFrame, type Frame } from './frame.ts';
 import { cutIntoPages, type Pagination } from './paged-list.ts';
-import type { Article } from '../schemas/articles.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 
 /** A page of a list: of a topic, of an author, of everything. */
 export interface ListPageView {

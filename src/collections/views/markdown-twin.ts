@@ -1,6 +1,6 @@
 import { absoluteUrl, articlePath } from '#src/shared/paths.ts';
-import type { Edition, Publication } from '../publication.ts';
-import type { Article } from '../schemas/articles.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 import { makeFrame } from './frame.ts';
 
 /** What the Markdown twin of an article says before the text. */

@@ -1,5 +1,5 @@
 import { listPagePath } from '#src/shared/paths.ts';
-import type { Article } from '../schemas/articles.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 
 /** Where a reader is in a list of several pages. */
 export interface Pagination {

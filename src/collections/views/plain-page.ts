@@ -1,7 +1,7 @@
 import { formatLongDate } from '#src/shared/dates.ts';
 import { absoluteUrl, plainPagePath } from '#src/shared/paths.ts';
-import type { Edition, Publication } from '../publication.ts';
-import type { Page } from '../schemas/pages.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
+import type { Page } from '#src/collections/schemas/pages.ts';
 import { makeFrame, type Frame } from './frame.ts';
 
 /** All that a plain page shows, but its text. */

@@ -10,8 +10,8 @@ import {
   topicsPath,
   type LocaleScope,
 } from '#src/shared/paths.ts';
-import type { Edition, Publication } from '../publication.ts';
-import type { Article } from '../schemas/articles.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 
 /** A page as search engines are told of it. */
 export interface SitemapEntry {

@@ -1,0 +1,46 @@
+/*
+ * Runs in the function that Astro's adapter writes, around its handler. Netlify applies `_headers` and
+ * `_redirects` to files; what this function answers has to carry the one and honour the other itself.
+ * Plain JavaScript, since it is deployed as it is.
+ */
+
+/** How long the CDN may answer for a page that is not there: a deploy ends it early. */
+const notFoundCaching = 'public, durable, max-age=300, stale-while-revalidate=86400';
+
+/**
+ * @param {(request: Request, context: unknown) => Promise<Response>} handle Astro's handler.
+ * @param {{ headers: Record<string, string>, redirects: Record<string, string> }} site Headers of
+ *   every answer; old paths, decoded and with their slash at the end, and where they lead.
+ * @returns {(request: Request, context: unknown) => Promise<Response>}
+ */
+export function createAnswer(handle, { headers, redirects }) {
+  return async (request, context) => {
+    const target = redirectFor(new URL(request.url).pathname, redirects);
+    const answer =
+      target === undefined
+        ? await handle(request, context)
+        : new Response(null, { status: 301, headers: { Location: target } });
+    const complete = new Response(answer.body, answer);
+    for (const [name, value] of Object.entries(headers)) {
+      if (!complete.headers.has(name)) complete.headers.set(name, value);
+    }
+    if (answer.status === 404 && !complete.headers.has('Netlify-CDN-Cache-Control')) {
+      complete.headers.set('Netlify-CDN-Cache-Control', notFoundCaching);
+    }
+    return complete;
+  };
+}
+
+function redirectFor(pathname, redirects) {
+  const path = pathname.endsWith('/') ? pathname : `${pathname}/`;
+  const key = decode(path);
+  return Object.hasOwn(redirects, key) ? redirects[key] : undefined;
+}
+
+function decode(path) {
+  try {
+    return decodeURI(path).normalize('NFC');
+  } catch {
+    return path;
+  }
+}

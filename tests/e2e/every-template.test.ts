@@ -1,0 +1,98 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { sites, watchForComplaints } from './sites.ts';
+
+const widths = { telephone: 360, tablet: 768, desk: 1440 } as const;
+
+for (const site of sites) {
+  for (const [template, address] of Object.entries(site.templates)) {
+    test.describe(`${site.name}: ${template}`, () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const [device, width] of Object.entries(widths)) {
+          test(`has no barriers, ${colorScheme}, ${device}`, async ({ page }) => {
+            const expectNoComplaints = watchForComplaints(page);
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width, height: 900 });
+            await page.goto(site.url() + address);
+            const { violations } = await new AxeBuilder({ page })
+              .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+              .analyze();
+            expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual(
+              [],
+            );
+            expectNoComplaints();
+          });
+        }
+      }
+
+      test('runs no script but the one in its head, within its policy', async ({ page }) => {
+        const expectNoComplaints = watchForComplaints(page);
+        const scripts: string[] = [];
+        page.on('request', (request) => {
+          if (request.resourceType() === 'script') scripts.push(request.url());
+        });
+        const violations = await collectViolations(page);
+        await page.goto(site.url() + address, { waitUntil: 'networkidle' });
+        await scrollThrough(page);
+        expect(scripts).toEqual([]);
+        expect(await violations()).toEqual([]);
+        const inline = await page.locator('script:not([type])').allTextContents();
+        expect(inline).toHaveLength(1);
+        expect(Buffer.byteLength(inline.join(''))).toBeLessThanOrEqual(300);
+        expectNoComplaints();
+      });
+
+      for (const [device, width] of Object.entries(widths)) {
+        test(`does not move or overflow while it loads and is scrolled, ${device}`, async ({
+          page,
+        }) => {
+          await page.setViewportSize({ width, height: 800 });
+          const shifts = await collectShifts(page);
+          await page.goto(site.url() + address, { waitUntil: 'networkidle' });
+          await scrollThrough(page);
+          expect(await shifts()).toBe(0);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow).toBeLessThanOrEqual(0);
+        });
+      }
+    });
+  }
+}
+
+async function collectViolations(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(globalThis, { violations });
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      violations.push(`${violatedDirective} ${blockedURI}`),
+    );
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { violations: string[] }).violations);
+}
+
+async function collectShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const shifts = { sum: 0 };
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () =>
+    page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum);
+}
+
+/** Brings every picture into view, as a reader would. */
+async function scrollThrough(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let top = 0; top < document.body.scrollHeight; top += 600) {
+      scrollTo(0, top);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
+  await page.waitForLoadState('networkidle');
+}

@@ -1,0 +1,86 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { fixtureOutput, sampleOutput } from '#tests/setup/sites.ts';
+
+/** A built site that is served while tests run. */
+export interface BuiltSite {
+  readonly name: string;
+  /** The folder that would be deployed. */
+  readonly folder: string;
+  /** Where it is served, without a slash at the end. */
+  readonly url: () => string;
+  /** A page of each template, and each variation of one that is set in a way of its own. */
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+export const sample: BuiltSite = {
+  name: 'the sample',
+  folder: sampleOutput,
+  url: () => required('SAMPLE_URL'),
+  templates: {
+    'front page': '/',
+    'long article': '/articles/a-longer-way-to-a-short-page/',
+    'short article': '/articles/a-note-on-the-paper/',
+    'article with every mark': '/articles/everything-you-can-write/',
+    topics: '/topics/',
+    topic: '/topics/publishing/',
+    author: '/authors/engineering-desk/',
+    series: '/series/flat-by-design/',
+    archive: '/archive/2026/',
+    'plain page': '/about/',
+    '404 page': '/no-such-page/',
+  },
+};
+
+export const fixture: BuiltSite = {
+  name: 'the made-up publication',
+  folder: fixtureOutput,
+  url: () => required('FIXTURE_URL'),
+  templates: {
+    'front page of many articles': '/',
+    'list, page 2': '/page/2/',
+    'article with a cover': '/articles/ferry/',
+    'article of a series': '/articles/piano/',
+    "members' article": '/articles/captains/',
+    'very long headline': '/articles/long/',
+    'topic, page 2': '/topics/boats/page/2/',
+    'front page from right to left': '/ar/',
+    'article from right to left': '/ar/articles/ferry/',
+    'author from right to left': '/ar/authors/harbour-desk/',
+    'plain page from right to left': '/ar/about/',
+  },
+};
+
+export const sites: readonly BuiltSite[] = [sample, fixture];
+
+/** Every file of a site with one of these endings, as paths in its folder. */
+export function filesOf({ folder }: BuiltSite, pattern: string): string[] {
+  return globSync(pattern, { cwd: folder })
+    .map((file) => file.split(path.sep).join('/'))
+    .toSorted();
+}
+
+/**
+ * Collects what a page complains of: errors and warnings in its console (breaches of its policy are
+ * among them), failed requests, exceptions. `after` says that there was nothing.
+ */
+export function watchForComplaints(page: Page): () => void {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const isNotFoundPage =
+      message.text().includes('status of 404') && message.location().url.endsWith('/no-such-page/');
+    if (['error', 'warning'].includes(message.type()) && !isNotFoundPage) {
+      complaints.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+  return () => expect(complaints).toEqual([]);
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is set by tests/setup/sites.ts, which did not run.`);
+  return value;
+}
