@@ -23,6 +23,7 @@ Run it again as often as you like: files that you edited since are left alone.
   --base-url <url>        where the old site is: links to what is not imported lead there
   --old-urls <pattern>    old paths to redirect, e.g. '/blog/:year/:month/:slug/'; may be repeated.
                           :year :month :day :slug :category :categories :name :path
+                          Patterns that links between the articles tell are found without it.
   --assets <folder>       another folder to look for pictures in; may be repeated
   --date-from mtime       date files without a date by when they last changed
   --help                  this text
@@ -52,6 +53,12 @@ export async function runImport(
       return 0;
     }
     const result = await importFolder(options);
+    if (result.files === 0) {
+      output.error(
+        `There is no Markdown in ${options.folder}: no file ends in .md, .markdown or .mdx. Nothing was written.`,
+      );
+      return 1;
+    }
     output.log(describe(result, options));
     return 0;
   } catch (error) {
@@ -80,6 +87,8 @@ async function readOptions(argv: readonly string[]): Promise<ImportOptions | nul
   await requireFolder(folder);
   for (const one of values.assets) await requireFolder(one);
   const out = path.resolve(values.out ?? process.env['CONTENT_DIR'] ?? 'content');
+  if ((await stat(out).catch(() => null))?.isDirectory() === false)
+    throw new WrongUseError(`${out} is a file: --out takes the content folder.`);
   if (out === path.resolve(folder))
     throw new WrongUseError('The content folder cannot be the folder that is imported.');
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(values.locale))
@@ -153,8 +162,8 @@ function describe(
   const done = counts.created + counts.changed + counts.removed;
   const head = `${articles} articles from ${files} Markdown files: ${counts.created} files created, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.kept} kept as you edited them, ${counts.removed} removed.`;
   const tail = isDryRun
-    ? `Nothing was written: this was a dry run. ${done} files would have been.`
-    : `${done} changed. With file names and lines: ${path.join(out, reportName)}`;
+    ? `Nothing was written: this was a dry run. ${done} files would have been written or removed.`
+    : `${done} files written or removed. The same with file names and lines: ${path.join(out, reportName)}`;
   return `${head}\n\n${report.summary()}\n\n${tail}`;
 }
 

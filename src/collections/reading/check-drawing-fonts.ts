@@ -4,7 +4,7 @@ import { isInside } from './content-files.ts';
 import type { SettingsSource, WrittenSite } from './read-settings.ts';
 
 /** The first bytes of TrueType and OpenType fonts and of collections of them. */
-const signatures: readonly string[] = ['00010000', '4f54544f', '74727565', '74746366'];
+const signatures: ReadonlySet<string> = new Set(['00010000', '4f54544f', '74727565', '74746366']);
 
 /** Reports fonts for Open Graph images that are not there or are none. */
 export async function checkDrawingFonts(
@@ -30,7 +30,7 @@ async function mistakeIn(contentFolder: string, font: string): Promise<string | 
   try {
     if (!(await isInside(contentFolder, file))) return 'a file outside the content folder';
     const start = (await readFile(file)).subarray(0, 4).toString('hex');
-    return signatures.includes(start) ? null : 'a file that is no such font';
+    return signatures.has(start) ? null : 'a file that is no such font';
   } catch {
     return 'a file that is not there';
   }

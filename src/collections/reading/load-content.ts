@@ -149,7 +149,7 @@ async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }:
       locale,
       slug,
       bodyDigest: result.digest,
-      headings: [...result.body.headings],
+      headings: [...result.headings],
     });
   }
   checkAnchors(rendered, source.report);
@@ -175,7 +175,7 @@ async function findCover(
 
 function toArticle(
   { locale, slug, fields }: WrittenEntry<ArticleFrontMatter>,
-  { digest, body }: RenderedEntry,
+  { digest, headings, wordCount }: RenderedEntry,
   { cover, now }: { cover: Article['cover']; now: Date },
 ): Article {
   const isPublic = fields.access === 'public';
@@ -187,8 +187,8 @@ function toArticle(
     slug,
     isScheduled: fields.publishedAt > now,
     bodyDigest: isPublic ? digest : null,
-    headings: isPublic ? [...body.headings] : [],
-    wordCount: body.wordCount,
+    headings: isPublic ? [...headings] : [],
+    wordCount,
   };
 }
 
@@ -198,10 +198,9 @@ function checkAnchors(
 ): void {
   for (const [file, { wantedAnchors }] of rendered) {
     for (const { file: target, anchor, line } of wantedAnchors) {
-      const anchors = rendered.get(target)?.body.anchors;
+      const anchors = rendered.get(target)?.anchors;
       if (!anchors || anchors.includes(anchor)) continue;
-      const headings =
-        rendered.get(target)?.body.headings.map((heading) => `#${heading.slug}`) ?? [];
+      const headings = rendered.get(target)?.headings.map((heading) => `#${heading.slug}`) ?? [];
       const wanted =
         headings.length > 0
           ? `a heading of that text: ${headings.slice(0, 12).join(', ')}`

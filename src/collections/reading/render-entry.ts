@@ -27,10 +27,12 @@ export interface RenderSource {
   readonly report: (problem: Problem) => void;
 }
 
-/** A text and what was found in it. */
+/** What is known of a rendered text. The text itself is on disk: a large site is too much for memory. */
 export interface RenderedEntry {
   readonly digest: string;
-  readonly body: Body;
+  readonly headings: Body['headings'];
+  readonly anchors: Body['anchors'];
+  readonly wordCount: number;
   readonly pictures: readonly Picture[];
   /** Anchors in other texts, or in this one, that its links count on. */
   readonly wantedAnchors: readonly {
@@ -70,7 +72,15 @@ export async function renderEntry(
   });
   try {
     const body = await (keep ? keepBody(source.cacheFolder, digest, make) : make());
-    return { digest, body, pictures: [...pictures.values()], wantedAnchors };
+    const { headings, anchors, wordCount } = body;
+    return {
+      digest,
+      headings,
+      anchors,
+      wordCount,
+      pictures: [...pictures.values()],
+      wantedAnchors,
+    };
   } catch (cause) {
     if (!(cause instanceof UnsafeTreeError)) {
       throw new Error(`${entry.file} could not be rendered`, { cause });

@@ -1,9 +1,11 @@
 import {
   LineCounter,
+  isCollection,
   isMap,
   isNode,
   isScalar,
   parseDocument,
+  visit,
   type Document,
   type YAMLError,
 } from 'yaml';
@@ -40,7 +42,7 @@ export function parseYaml(
   // What the parser finds next on a line, or after giving up, follows from the first.
   const told = new Set<number>();
   for (const error of document.errors) {
-    const line = lineAt(error.pos[0]);
+    const line = lineAt(openedAt(document, error) ?? error.pos[0]);
     if (!told.has(line)) report({ file, line, field: null, ...explainSyntax(error) });
     told.add(line);
   }
@@ -55,11 +57,28 @@ export function parseYaml(
   }
 }
 
+/** How the parser begins to say that a quote, a list or a map in brackets is not closed. */
+const neverClosed = /^(?:Missing closing |Flow )/;
+
+/** Where the quote or bracket was opened that is not closed: the parser notices when it runs out of text. */
+function openedAt(document: Document, { message, pos }: YAMLError): number | null {
+  let start: number | null = null;
+  if (!neverClosed.test(message)) return start;
+  visit(document, (_key, node) => {
+    const isOpen = isCollection(node)
+      ? node.flow
+      : isScalar(node) && /^QUOTE_/.test(node.type ?? '');
+    if (isOpen && isNode(node) && node.range && node.range[0] < pos[0]) start = node.range[0];
+  });
+  return start;
+}
+
+const closing = 'what closes the quote or bracket that was opened';
 const wantedInstead: Partial<Record<YAMLError['code'], string>> = {
   TAB_AS_INDENT: 'spaces instead of tabs',
   DUPLICATE_KEY: 'each field once',
   MULTIPLE_DOCS: 'one block of fields, without a line --- in it',
-  MISSING_CHAR: 'what closes the quote or bracket that was opened',
+  BAD_INDENT: 'fields of one group that begin in the same column',
   BAD_SCALAR_START: 'quotes around text that begins with a special character',
   BLOCK_AS_IMPLICIT_KEY: 'quotes around text that has a colon in it',
 };
@@ -68,7 +87,9 @@ function explainSyntax({ code, message }: YAMLError): { found: string; wanted: s
   const reason = (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
   return {
     found: `broken YAML (${reason})`,
-    wanted: wantedInstead[code] ?? 'lines such as name: value, as in YAML 1.2',
+    wanted: neverClosed.test(message)
+      ? closing
+      : (wantedInstead[code] ?? 'lines such as name: value, as in YAML 1.2'),
   };
 }
 

@@ -102,9 +102,10 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
 }
 
 function findIcons(): Frame['icons'] {
-  const isThere = (name: string): boolean =>
-    existsSync(path.join(import.meta.env.BROADSHEET_PUBLIC, name));
-  return { svg: isThere('favicon.svg'), appleTouch: isThere('apple-touch-icon.png') };
+  const [svg = false, appleTouch = false] = ['favicon.svg', 'apple-touch-icon.png'].map((name) =>
+    existsSync(path.join(import.meta.env.BROADSHEET_PUBLIC, name)),
+  );
+  return { svg, appleTouch };
 }
 
 /** The owner's sections that have articles; without a choice, the topics with most. */

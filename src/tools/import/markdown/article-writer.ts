@@ -69,14 +69,19 @@ export class ArticleWriter {
     return [...this.#topics.values()];
   }
 
-  /** Removes what earlier imports made of these sources and this one did not, unless it was edited. */
+  /**
+   * Removes what earlier imports made of these sources and this one did not, unless it was edited.
+   * What was made of a source that is not there stays: it may be of another folder of this name.
+   */
   async removeStale(sources: ReadonlySet<string>): Promise<void> {
-    const { writer, sourceName } = this.#options;
+    const { writer, report, sourceName } = this.#options;
     for (const [path, { from }] of writer.ledger) {
-      const isOurs =
-        from.startsWith(`${sourceName}/`) && sources.has(from.slice(sourceName.length + 1));
-      if (isOurs && path.startsWith('articles/') && !this.#paths.has(path))
-        await writer.removeStale(path);
+      const isOurs = from.startsWith(`${sourceName}/`) && path.startsWith('articles/');
+      if (!isOurs || this.#paths.has(path)) continue;
+      const source = from.slice(sourceName.length + 1);
+      if (sources.has(source)) await writer.removeStale(path);
+      else if (path.endsWith('.md') && (await writer.exists(path)))
+        report.forFile(source).note('left out', sourceGone, null, path);
     }
   }
 
@@ -134,6 +139,9 @@ export class ArticleWriter {
     }
   }
 }
+
+const sourceGone =
+  'files that are no longer in the folder: their articles stay, remove them yourself';
 
 const refused = 'articles that the build would refuse';
 

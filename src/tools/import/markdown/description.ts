@@ -52,16 +52,29 @@ function fromText(body: string): string | null {
   const paragraphs = blocks
     .filter(({ type }) => type === 'paragraph')
     .map((node) => toPlainText(readableText(node)));
-  const anything = blocks
-    .filter(({ type }) => type === 'list' || type === 'blockquote')
-    .map((node) => toPlainText(readableText(node)));
+  const anything = blocks.flatMap((node) => {
+    if (node.type === 'blockquote') return toPlainText(readableText(node));
+    if (node.type !== 'list') return [];
+    return node.children.map((item) => withoutLabel(toPlainText(readableText(item)))).join('; ');
+  });
   return opening(paragraphs) ?? opening([...paragraphs, ...anything]);
+}
+
+/** Logs of changes begin each item with what it refers to: `[3d87ecacbc] - fix …`. */
+function withoutLabel(item: string): string {
+  return item.replace(/^\[[^\]]*\]\s*[-–—:]?\s*/, '');
+}
+
+/** Says something to a reader: words, no addresses written out, no label of what comes below it. */
+function isProse(text: string): boolean {
+  const isLabel = text.endsWith(':') && text.length < shortest * 3;
+  return /\p{L}/u.test(text) && !isLabel && !/\b(?:https?:\/\/|www\.)/i.test(text);
 }
 
 /** As many texts as it takes to say something. */
 function opening(texts: readonly string[]): string | null {
   let text = '';
-  for (const next of texts.filter((one) => /\p{L}/u.test(one))) {
+  for (const next of texts.filter((one) => isProse(one))) {
     text = text === '' ? next : `${text} ${next}`;
     if (text.length >= shortest * 2) break;
   }

@@ -62,6 +62,7 @@ async function importWithCache(options: ImportOptions, cacheFolder: string): Pro
   const redirects: ForeignRedirect[] = [];
   const { articles, files } = await readAll(folder, { ...options, redirects }, report);
   const writer = await ContentWriter.open(options.out, options.isDryRun);
+  if (files.length === 0) return { report, counts: writer.counts, articles: 0, files: 0 };
   const plan = await planArticles(articles, { ...options, sourceName, report, writer });
   const planned = [...plan.values()].map(({ target }) => target);
   const targets = new LinkTargets(planned, options.oldSite);
@@ -88,7 +89,7 @@ async function importWithCache(options: ImportOptions, cacheFolder: string): Pro
     writer,
     report,
   );
-  const taken = planned.flatMap(({ path, oldPaths }) => [path, ...oldPaths]);
+  const taken = planned.flatMap(({ path, oldPaths }) => oldPaths.concat(path));
   const resolved = resolveRedirects(redirects, { targets, report, taken });
   await mergeRedirects(resolved, options.out, writer, report);
   await writer.writeOwn(reportName, report.toMarkdown());

@@ -50,8 +50,12 @@ export function readableText(node: Nodes): string {
 function rawText(node: Nodes): string {
   if (node.type === 'text' || node.type === 'inlineCode') return node.value;
   if (node.type === 'break') return ' ';
-  return 'children' in node ? node.children.map((child) => rawText(child)).join('') : '';
+  if (!('children' in node)) return '';
+  const separator = blocksOfBlocks.has(node.type) ? ' ' : '';
+  return node.children.map((child) => rawText(child)).join(separator);
 }
+
+const blocksOfBlocks: ReadonlySet<string> = new Set(['root', 'blockquote', 'list', 'listItem']);
 
 /** Says whether an offset lies in a code block or code span, which nothing may touch. */
 export type IsCode = (offset: number) => boolean;

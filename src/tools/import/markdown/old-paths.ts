@@ -1,5 +1,5 @@
 import { reservedSegments } from '#src/shared/paths.ts';
-import { decoded, pathFromPattern } from './addresses.ts';
+import { decoded, pathFromPattern, type PatternValues } from './addresses.ts';
 import type { ReadArticle } from './read-article.ts';
 import type { Report } from './report.ts';
 
@@ -30,7 +30,7 @@ export function assignOldPaths(
     const own: string[] = [];
     const leaveOut = (reason: string, path: string): void =>
       report.forFile(article.file).note('left out', reason, null, path);
-    for (const path of [...article.oldPaths, ...pathsByPattern(article, patterns)]) {
+    for (const path of knownOldPaths(article, patterns)) {
       const key = pathKey(path);
       const owner = owners.get(key);
       if (owner && owner !== article) leaveOut('old address that another article has too', path);
@@ -58,9 +58,17 @@ export function pathKey(path: string): string {
   return decoded(path).normalize('NFC').replace(/\/$/, '');
 }
 
-function pathsByPattern(article: ReadArticle, patterns: readonly string[]): string[] {
+/** Old paths that the front matter or the owner's patterns give. */
+export function knownOldPaths(article: ReadArticle, patterns: readonly string[]): string[] {
+  const values = patternValues(article);
+  return [
+    ...article.oldPaths,
+    ...patterns.flatMap((pattern) => pathFromPattern(pattern, values) ?? []),
+  ];
+}
+
+/** What patterns of old paths are filled with. */
+export function patternValues(article: ReadArticle): PatternValues {
   const { file, wishedSlug, publishedAt, topics } = article;
-  const categories = topics.map(({ id }) => id);
-  const values = { file, slug: wishedSlug, date: publishedAt, categories };
-  return patterns.flatMap((pattern) => pathFromPattern(pattern, values) ?? []);
+  return { file, slug: wishedSlug, date: publishedAt, categories: topics.map(({ id }) => id) };
 }

@@ -1,7 +1,8 @@
 import { articlePath, plainPagePath } from '#src/shared/paths.ts';
 import type { ContentWriter } from './content-writer.ts';
 import type { LinkTarget } from './link-targets.ts';
-import { assignOldPaths } from './old-paths.ts';
+import { guessOldPaths } from './guess-old-paths.ts';
+import { assignOldPaths, knownOldPaths, patternValues } from './old-paths.ts';
 import { presentSlugs, slugsBefore } from './present-slugs.ts';
 import type { ReadArticle } from './read-article.ts';
 import type { Report } from './report.ts';
@@ -19,9 +20,12 @@ interface PlanContext {
   readonly locale: string;
   readonly sourceName: string;
   readonly oldPathPatterns: readonly string[];
+  readonly oldSite: URL | null;
   readonly report: Report;
   readonly writer: ContentWriter;
 }
+
+const noOldPaths = 'redirects: no old addresses are known, --old-urls says what they were';
 
 /** Decides the address of every article before any is written: links between them need all. */
 export async function planArticles(
@@ -39,7 +43,10 @@ export async function planArticles(
     ...(await readRedirectedPaths(out)),
     ...pages.map((page) => plainPagePath(scope, page)),
   ];
-  const oldPaths = assignOldPaths(articles, context.oldPathPatterns, { newPaths, others, report });
+  const patterns = [...context.oldPathPatterns, ...guessPatterns(articles, context)];
+  const oldPaths = assignOldPaths(articles, patterns, { newPaths, others, report });
+  if (articles.length > 0 && [...oldPaths.values()].every((paths) => paths.length === 0))
+    report.forFile('').count('left out', noOldPaths);
   const plan = new Map<ReadArticle, PlannedArticle>();
   for (const [article, slug] of slugs) {
     const { file, text, givenIds, isDraft, publishedAt } = article;
@@ -54,6 +61,25 @@ export async function planArticles(
     plan.set(article, { slug, target });
   }
   return plan;
+}
+
+/** Patterns of old paths that the links between the articles tell. */
+function guessPatterns(
+  articles: readonly ReadArticle[],
+  { oldPathPatterns, oldSite, report }: PlanContext,
+): string[] {
+  const linked = articles.map((article) =>
+    Object.assign(patternValues(article), { text: article.text.value }),
+  );
+  const known = articles.flatMap((article) => knownOldPaths(article, oldPathPatterns));
+  const guesses = guessOldPaths(linked, { oldSite, known });
+  for (const { pattern, example, articles: count } of guesses) {
+    const detail = `${pattern} (${count} articles are linked to like ${example.url})`;
+    report
+      .forFile(example.file)
+      .note('guessed', 'old addresses: read from links between the articles', null, detail);
+  }
+  return guesses.map(({ pattern }) => pattern);
 }
 
 async function slugsFor(

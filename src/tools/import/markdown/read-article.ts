@@ -58,7 +58,6 @@ const buildFields = [
   'publish',
   'comments',
   'date_from',
-  'series',
   'toc',
   'mathjax',
   'weight',

@@ -15,7 +15,10 @@ export async function readSource(file: string, notes: FileNotes): Promise<string
     notes.note('left out', 'more than 2 MB of text', null, `${(size / 1_000_000).toFixed(1)} MB`);
     return null;
   }
-  const text = decode(await readFile(file), notes);
+  const bytes = await readFile(file);
+  // Asked first: of what is no text there is no encoding to be guessed.
+  const isText = utf16Mark(bytes) !== null || !bytes.includes(0);
+  const text = isText ? decode(bytes, notes) : '\0';
   if (text.includes('\0')) {
     notes.note('left out', 'not a text file', null);
     return null;

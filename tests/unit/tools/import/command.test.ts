@@ -35,6 +35,22 @@ describe('npm run import', () => {
     expect((await run('markdown', folder, '--locale', 'English')).code).toBe(2);
   });
 
+  it('refuses a content folder that is a file', async () => {
+    const folder = await makeFolder({ 'a.md': 'x' });
+    const { code, output } = await run('markdown', folder, '--out', path.join(folder, 'a.md'));
+    expect(code).toBe(2);
+    expect(output).toContain('a.md is a file');
+  });
+
+  it('fails on a folder without Markdown, and writes nothing', async () => {
+    const folder = await makeFolder({ 'a.txt': 'x' });
+    const out = path.join(folder, '../content');
+    const { code, output } = await run('markdown', folder, '--out', out);
+    expect(code).toBe(1);
+    expect(output).toContain('There is no Markdown in');
+    expect(existsSync(out)).toBe(false);
+  });
+
   it('says what it did', async () => {
     const folder = path.resolve('tests/fixtures/import/ghost');
     const out = path.join(await makeFolder({}), 'content');

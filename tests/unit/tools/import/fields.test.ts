@@ -170,6 +170,32 @@ describe('front matter', () => {
   });
 });
 
+async function describedAs(body: string): Promise<unknown> {
+  const source = `---\ntitle: Version 1\ndate: 2020-01-02\n---\n${body}\n`;
+  const site = await runImport(await makeFolder({ 'a.md': source }));
+  return (await site.fields('articles/en/a.md'))['description'];
+}
+
+describe('a generated description', () => {
+  it('passes over addresses written out and labels of what comes below', async () => {
+    expect(
+      await describedAs(
+        'Installer: https://x.example/a.msi\n\nThis is a release with many changes.\n\nShasums:\n\n```\n00\n```',
+      ),
+    ).toBe('This is a release with many changes.');
+    expect(await describedAs('Installer: https://x.example/a.msi\n\nShasums:')).toBe(
+      'Version 1, January 2, 2020.',
+    );
+  });
+  it('tells the items of a list apart', async () => {
+    expect(
+      await describedAs(
+        '- [[`3d87`](https://x.example)] - **cli**: add an option\n- deps:\n  - update npm\n  - update zlib',
+      ),
+    ).toBe('cli: add an option; deps: update npm update zlib');
+  });
+});
+
 describe('edited text', () => {
   it('remembers the lines of the file that it came from', () => {
     const text = SourceText.from('one\ntwo\nthree\nfour', 10);

@@ -105,6 +105,75 @@ describe('links', () => {
   });
 });
 
+const notes = (links: string) => ({
+  'news/a.md': post('A', links),
+  'news/v1.2.md': post('V', 'Text.'),
+  'notes/c.md': post('C', 'Text.'),
+});
+
+describe('old addresses that nothing but links tell', () => {
+  const guesses = 'old addresses: read from links between the articles';
+  it('are redirected from and followed', async () => {
+    const links = '[1](/blog/news/v1.2/) [2](/blog/notes/c#x) <a href="/blog/notes/c/">3</a>';
+    const site = await runImport(await makeFolder(notes(links)));
+    expect(await site.fields('articles/en/a.md')).toMatchObject({
+      redirectFrom: ['/blog/news/a/'],
+    });
+    expect(await site.fields('articles/en/v1-2.md')).toMatchObject({
+      redirectFrom: ['/blog/news/v1.2/'],
+    });
+    expect(await site.body('articles/en/a.md')).toBe(
+      '[1](/articles/v1-2/) [2](/articles/c/) <a href="/articles/c/">3</a>\n',
+    );
+    expect(site.report.countOf('guessed', guesses)).toBe(1);
+  });
+
+  it('are found where addresses were made of dates, as Jekyll made them', async () => {
+    const folder = await makeFolder({
+      '_posts/2020-01-02-a.md': post('A', '[1](/2020/01/02/b.html) [2](/x) [3](/y) [4](/z)'),
+      '_posts/2020-01-02-b.md': post('B', '[1](/2020/01/02/a.html)'),
+    });
+    const site = await runImport(folder);
+    expect(await site.fields('articles/en/b.md')).toMatchObject({
+      redirectFrom: ['/2020/01/02/b.html'],
+    });
+  });
+
+  it('are not guessed from a single link, nor where most links lead elsewhere', async () => {
+    for (const links of [
+      '[1](/blog/news/v1.2/)',
+      '[1](/get/news/v1.2/) [2](/get/notes/c/) [3](/get/x) [4](/get/y) [5](/get/z)',
+      '[1](https://x.example/blog/news/v1.2/) [2](https://x.example/blog/notes/c/)',
+    ]) {
+      const site = await runImport(await makeFolder(notes(links)));
+      expect(site.report.countOf('guessed', guesses)).toBe(0);
+      expect(await site.fields('articles/en/c.md')).not.toHaveProperty('redirectFrom');
+      expect(
+        site.report.countOf(
+          'left out',
+          'redirects: no old addresses are known, --old-urls says what they were',
+        ),
+      ).toBe(1);
+    }
+  });
+
+  it('are read from whole addresses where the old site is named', async () => {
+    const links = '[1](https://www.x.example/en/news/v1.2) [2](https://x.example/en/notes/c/)';
+    const site = await runImport(await makeFolder(notes(links)), {
+      oldSite: new URL('https://x.example'),
+    });
+    expect(await site.body('articles/en/a.md')).toBe('[1](/articles/v1-2/) [2](/articles/c/)\n');
+  });
+
+  it('add nothing to patterns that the owner gave', async () => {
+    const links = '[1](/blog/news/v1.2/) [2](/blog/notes/c/)';
+    const site = await runImport(await makeFolder(notes(links)), {
+      oldPathPatterns: ['/blog/:path/'],
+    });
+    expect(site.report.countOf('guessed', guesses)).toBe(0);
+  });
+});
+
 describe('pictures', () => {
   it('are copied beside the article under names unlike each other', async () => {
     const dot = await readFile('tests/fixtures/import/jekyll/assets/dot.png');

@@ -54,6 +54,17 @@ describe('what an import writes', () => {
     ]);
   });
 
+  it('keeps an article whose source is gone, and says so', async () => {
+    const folder = await makeFolder({ 'a.md': post('A'), 'b.md': post('B') });
+    const { out } = await runImport(folder);
+    await rm(path.join(folder, 'b.md'));
+    const again = await runImport(folder, { out });
+    expect(await again.fields('articles/en/b.md')).toMatchObject({ title: 'B' });
+    expect(again.report.toMarkdown()).toContain(
+      'their articles stay, remove them yourself (1)\n\n- `b.md` `articles/en/b.md`',
+    );
+  });
+
   it('is nothing in a dry run, with the same report', async () => {
     const folder = path.resolve('tests/fixtures/import/hugo');
     const dry = await runImport(folder, { isDryRun: true });
