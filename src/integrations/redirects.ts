@@ -34,7 +34,10 @@ export function encodeAddress(address: string): string {
 /** Rules are compared with paths decoded here, encoded there: hosts differ, so both are written. */
 function spellingsOf(path: string): string[] {
   const encoded = encodeAddress(path);
-  return [...new Set([encoded, decodeAddress(encoded)])].map(escapePatterns);
+  const decoded = decodeAddress(encoded);
+  // A space or a line end, decoded, would begin another part of the rule or another rule.
+  const spellings = /\s/.test(decoded) ? [encoded] : [...new Set([encoded, decoded])];
+  return spellings.map(escapePatterns);
 }
 
 export function decodeAddress(path: string): string {

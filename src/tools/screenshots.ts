@@ -17,8 +17,8 @@ interface Shot {
 const article = '/articles/a-longer-way-to-a-short-page/';
 const shots: readonly Shot[] = [
   { name: 'front-page', address: '/', colorScheme: 'light', height: 1500 },
-  { name: 'article', address: article, colorScheme: 'light', height: 1700 },
-  { name: 'article-night', address: article, colorScheme: 'dark', height: 1700 },
+  { name: 'article', address: article, colorScheme: 'light', height: 1900 },
+  { name: 'article-night', address: article, colorScheme: 'dark', height: 1900 },
 ];
 
 const root = process.cwd();
@@ -31,8 +31,8 @@ const browser = await chromium.launch({
 });
 for (const shot of shots) {
   await sharp(await take(browser, shot))
-    .resize(1440)
-    .webp({ quality: 82 })
+    .resize(1200)
+    .webp({ quality: 76 })
     .toFile(path.join(folder, `${shot.name}.webp`));
   console.log(`.github/screenshots/${shot.name}.webp`);
 }

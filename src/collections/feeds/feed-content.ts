@@ -44,7 +44,8 @@ function isOfThePage(element: Element): boolean {
 
 function isFrame(element: Element): boolean {
   if (element.tagName === 'div') return hasClass(element, 'table');
-  return element.tagName === 'span' && Object.keys(element.properties).includes('className');
+  const names = Object.keys(element.properties);
+  return element.tagName === 'span' && (names.length === 0 || names.includes('className'));
 }
 
 function inFull(name: string, value: Properties[string], url: string): Properties[string] {

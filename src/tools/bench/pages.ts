@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Result } from 'lighthouse';
-import { requireBrowser } from '../browser/find-browser.ts';
-import { startLighthouse, type Lighthouse } from '../browser/lighthouse.ts';
-import { startTwin } from '../twin/start-twin.ts';
+import { requireBrowser } from '#src/tools/browser/find-browser.ts';
+import { startLighthouse, type Lighthouse } from '#src/tools/browser/lighthouse.ts';
+import { startTwin } from '#src/tools/twin/start-twin.ts';
 import { templatesOf } from './templates.ts';
 
 export interface BenchOptions {
