@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readCached } from './disk-cache.ts';
+import { forgetUnused, readCached } from './disk-cache.ts';
 import type { Heading } from './markdown/render-context.ts';
 
 /*
@@ -33,6 +33,16 @@ export function keepBody(
   make: () => Promise<Body>,
 ): Promise<Body> {
   return readCached(path.join(cacheFolder, 'bodies'), digest, make);
+}
+
+/** Removes bodies that no text has had for long. */
+export function forgetOtherBodies(
+  cacheFolder: string,
+  digests: readonly string[],
+  now: Date,
+): Promise<void> {
+  const used = new Set(digests.map((digest) => `${digest}.json`));
+  return forgetUnused(path.join(cacheFolder, 'bodies'), used, now);
 }
 
 /**

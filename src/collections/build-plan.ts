@@ -20,8 +20,6 @@ export interface BuildPlan {
   /** Every picture that pages show. */
   readonly pictures: readonly Picture[];
   readonly redirects: readonly PlannedRedirect[];
-  /** Names of the rendered bodies in use. */
-  readonly bodies: readonly string[];
   /** What is drawn for each article, and the owner's fonts for it, by their paths in the content folder. */
   readonly openGraph: {
     readonly cards: readonly OpenGraphCard[];
@@ -35,7 +33,6 @@ export async function writeBuildPlan(cacheFolder: string, content: Content): Pro
   const plan: BuildPlan = {
     pictures: content.pictures,
     redirects: content.redirects.map(({ from, to }) => ({ from, to })),
-    bodies: [...content.articles, ...content.pages].flatMap(({ bodyDigest }) => bodyDigest ?? []),
     openGraph: { cards: makeOpenGraphCards(content), fonts: content.site.openGraphFonts },
   };
   await writeWhole(fileIn(cacheFolder), JSON.stringify(plan));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /*
@@ -47,5 +47,26 @@ export async function exists(file: string): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Days after which an entry that a build did not use is taken for forgotten: time for other branches. */
+const keptUnusedForDays = 30;
+
+/**
+ * Removes entries of a folder that are not in use and have not been made lately.
+ *
+ * @param used File names, with their endings.
+ */
+export async function forgetUnused(
+  folder: string,
+  used: ReadonlySet<string>,
+  now: Date,
+): Promise<void> {
+  const oldest = now.getTime() - keptUnusedForDays * 24 * 60 * 60 * 1000;
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (used.has(name)) continue;
+    const file = path.join(folder, name);
+    if ((await stat(file)).mtimeMs < oldest) await rm(file, { force: true });
   }
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { loadEnv } from 'vite';
-import { cacheFolderIn } from './bodies.ts';
+import { cacheFolderIn, forgetOtherBodies } from './bodies.ts';
 import { writeBuildPlan } from './build-plan.ts';
 import { digestOf } from './digest.ts';
 import { contentFolder } from './reading/content-folder.ts';
@@ -42,6 +42,9 @@ async function readWhole(
     ...options,
   });
   await writeBuildPlan(cacheFolder, content);
+  const texts = [...content.articles, ...content.pages];
+  const digests = texts.flatMap(({ bodyDigest }) => bodyDigest ?? []);
+  if (!options.showsHidden) await forgetOtherBodies(cacheFolder, digests, new Date());
   return content;
 }
 

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration, AstroIntegrationLogger } from 'astro';
-import { exists } from '#src/collections/disk-cache.ts';
+import { exists, forgetUnused } from '#src/collections/disk-cache.ts';
 
 /** A file of the site that takes long to make. */
 export interface KeptFile {
@@ -55,11 +55,13 @@ export function keptFilesIntegration({ name, noun, list }: KeptFilesOptions): As
         making.catch(() => undefined);
       },
       'astro:build:done': async ({ dir }) => {
-        for (const { path: address, kept } of (await making) ?? []) {
+        const files = (await making) ?? [];
+        for (const { path: address, kept } of files) {
           const target = path.join(fileURLToPath(dir), address);
           await mkdir(path.dirname(target), { recursive: true });
           await copyFile(kept, target);
         }
+        await forgetOthers(files);
       },
     },
   };
@@ -85,6 +87,13 @@ function send({ kept }: KeptFile, response: ServerResponse): void {
   const contentType = contentTypes.get(path.extname(kept)) ?? 'application/octet-stream';
   response.setHeader('Content-Type', contentType);
   createReadStream(kept).pipe(response);
+}
+
+async function forgetOthers(files: readonly KeptFile[]): Promise<void> {
+  const byFolder = Map.groupBy(files, ({ kept }) => path.dirname(kept));
+  for (const [folder, used] of byFolder) {
+    await forgetUnused(folder, new Set(used.map(({ kept }) => path.basename(kept))), new Date());
+  }
 }
 
 const secondsBetweenReports = 5;

@@ -155,12 +155,16 @@ function requirePattern(pattern: string): string {
   return pattern;
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function describe(
   { report, counts, articles, files }: ImportResult,
   { isDryRun, out }: ImportOptions,
 ): string {
   const done = counts.created + counts.changed + counts.removed;
-  const head = `${articles} articles from ${files} Markdown files: ${counts.created} files created, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.kept} kept as you edited them, ${counts.removed} removed.`;
+  const head = `${counted(articles, 'article')} from ${counted(files, 'Markdown file')}: ${counted(counts.created, 'file')} created, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.kept} kept as you edited them, ${counts.removed} removed.`;
   const tail = isDryRun
     ? `Nothing was written: this was a dry run. ${done} files would have been written or removed.`
     : `${done} files written or removed. The same with file names and lines: ${path.join(out, reportName)}`;

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
 import { highlightCode } from './highlight-code.ts';
-import { h, isElement, mapElements, text, textOf } from './hast.ts';
+import { h, isElement, mapElements, nameEachOnce, text, textOf } from './hast.ts';
 import type { RenderContext } from './render-context.ts';
 import { readCodeTitles, type TakeCodeTitle } from './code-titles.ts';
 
@@ -25,10 +25,12 @@ export async function formatCodeBlocks(
     blocks.push(block);
     return h('figure', { className: 'code' }, [caption(block, words.t('code.select')), block.pre]);
   });
+  const nameOnce = nameEachOnce();
   for (const { pre, code, language, title } of blocks) {
-    const label =
+    const label = nameOnce(
       title ??
-      (language ? words.t('article.code.language', { language }) : words.t('article.code'));
+        (language ? words.t('article.code.language', { language }) : words.t('article.code')),
+    );
     // Focusable, so that a keyboard can scroll it; named, so that a screen reader can say what it is.
     pre.properties = { tabIndex: 0, role: 'region', ariaLabel: label };
     code.properties = language ? { dataLanguage: language } : {};

@@ -74,6 +74,16 @@ const htmlNames: Readonly<Record<string, string>> = {
   acceptCharset: 'accept-charset',
 };
 
+/** Gives names of regions, each once: the second of a name gets its number. */
+export function nameEachOnce(): (name: string) => string {
+  const counts = new Map<string, number>();
+  return (name) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  };
+}
+
 /** Whether a node is only white space. */
 export function isBlank(node: Nodes): boolean {
   return node.type === 'text' && node.value.trim() === '';

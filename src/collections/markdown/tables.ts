@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { h, isBlank, isElement, mapElements, text, textOf } from './hast.ts';
+import { h, isBlank, isElement, mapElements, nameEachOnce, text, textOf } from './hast.ts';
 import type { RenderContext } from './render-context.ts';
 
 const captionMark = /^\s*Table:\s*/;
@@ -10,13 +10,14 @@ const captionMark = /^\s*Table:\s*/;
  */
 export function formatTables(tree: Root, { words }: RenderContext): void {
   takeCaptions(tree);
+  const nameOnce = nameEachOnce();
   mapElements(tree, (element, parent) => {
     if (element.tagName === 'tr') nameScopes(element, isElement(parent, 'thead'));
     if (element.tagName === 'th' || element.tagName === 'td') return alignCell(element);
     const isNested = isElement(parent, 'td') || isElement(parent, 'th');
     if (element.tagName !== 'table' || isNested) return element;
     const caption = element.children.find((child) => isElement(child, 'caption'));
-    const label = caption ? textOf(caption).trim() : words.t('article.table');
+    const label = nameOnce(caption ? textOf(caption).trim() : words.t('article.table'));
     return h('div', { className: 'table', role: 'region', tabIndex: 0, ariaLabel: label }, [
       element,
     ]);

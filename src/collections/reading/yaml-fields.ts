@@ -67,7 +67,7 @@ function openedAt(document: Document, { message, pos }: YAMLError): number | nul
   visit(document, (_key, node) => {
     const isOpen = isCollection(node)
       ? node.flow
-      : isScalar(node) && /^QUOTE_/.test(node.type ?? '');
+      : isScalar(node) && node.type?.startsWith('QUOTE_') === true;
     if (isOpen && isNode(node) && node.range && node.range[0] < pos[0]) start = node.range[0];
   });
   return start;

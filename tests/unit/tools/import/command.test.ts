@@ -56,7 +56,7 @@ describe('npm run import', () => {
     const out = path.join(await makeFolder({}), 'content');
     const { code, output } = await run('markdown', folder, '--out', out, '--dry-run');
     expect(code).toBe(0);
-    expect(output).toContain('1 articles from 1 Markdown files');
+    expect(output).toContain('1 article from 1 Markdown file:');
     expect(output).toContain('Nothing was written');
     expect(existsSync(out)).toBe(false);
   });
