@@ -41,8 +41,11 @@ export function parseYaml(
   const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
   // What the parser finds next on a line, or after giving up, follows from the first.
   const told = new Set<number>();
+  const openings = document.errors.some(isNeverClosed) ? findOpenings(document) : [];
   for (const error of document.errors) {
-    const line = lineAt(openedAt(document, error) ?? error.pos[0]);
+    const end = error.pos[0];
+    const opening = isNeverClosed(error) ? openings.findLast((start) => start < end) : undefined;
+    const line = lineAt(opening ?? end);
     if (!told.has(line)) report({ file, line, field: null, ...explainSyntax(error) });
     told.add(line);
   }
@@ -60,17 +63,20 @@ export function parseYaml(
 /** How the parser begins to say that a quote, a list or a map in brackets is not closed. */
 const neverClosed = /^(?:Missing closing |Flow )/;
 
-/** Where the quote or bracket was opened that is not closed: the parser notices when it runs out of text. */
-function openedAt(document: Document, { message, pos }: YAMLError): number | null {
-  let start: number | null = null;
-  if (!neverClosed.test(message)) return start;
+function isNeverClosed({ message }: YAMLError): boolean {
+  return neverClosed.test(message);
+}
+
+/** Where each quote and bracket is opened: the parser notices what is not closed when it runs out of text. */
+function findOpenings(document: Document): number[] {
+  const starts: number[] = [];
   visit(document, (_key, node) => {
-    const isOpen = isCollection(node)
+    const isOpening = isCollection(node)
       ? node.flow
       : isScalar(node) && node.type?.startsWith('QUOTE_') === true;
-    if (isOpen && isNode(node) && node.range && node.range[0] < pos[0]) start = node.range[0];
+    if (isOpening && isNode(node) && node.range) starts.push(node.range[0]);
   });
-  return start;
+  return starts;
 }
 
 const closing = 'what closes the quote or bracket that was opened';

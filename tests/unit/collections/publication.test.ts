@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { readBuildPlan } from '#src/collections/build-plan.ts';
+import { article, page, type Files } from '#tests/setup/content.ts';
+import { dot } from '#tests/setup/pictures.ts';
+import { syncFiles } from '#tests/setup/publication.ts';
+
+const twoLanguages: Files = {
+  'site.yaml':
+    'title: { en: The Paper, de: Die Zeitung }\nurl: https://small.example\ntimeZone: Asia/Tokyo\nlocales:\n  - { code: en, name: English, formats: en-GB }\n  - { code: de, name: Deutsch }\n',
+  'authors/web-desk.yaml':
+    'name: { en: Web Desk, de: Netzredaktion }\nkind: group\nbio: We write.\n',
+  'strings/de.yaml': 'nav.menu: Menü\n',
+};
+
+function part(number: number, publishedAt: string): string {
+  return article({ series: `{ id: flat, part: ${number} }`, publishedAt });
+}
+
+/** The key of the page of article `a` beside these files. */
+async function keyWith(files: Files) {
+  const { staticPaths } = await syncFiles({ 'articles/en/a.md': article(), ...files });
+  const paths = await staticPaths.articlePaths();
+  return paths.find(({ params }) => params['slug'] === 'a')?.cacheKey;
+}
+
+describe('the publication', () => {
+  it('has an edition for each language, the default first, with its own articles, words and names', async () => {
+    const { publication } = await syncFiles({
+      ...twoLanguages,
+      'articles/en/a.md': article(),
+      'articles/de/a.md': article({ title: 'Artikel' }),
+      'articles/de/b.md': article(),
+    });
+    const [english, german] = publication.editions;
+    expect(publication.defaultLocale).toBe('en');
+    expect(english?.articles.map(({ title }) => title)).toEqual(['A small article']);
+    expect(german?.articles.map(({ slug }) => slug)).toEqual(['a', 'b']);
+    expect([english?.words.t('nav.menu'), german?.words.t('nav.menu')]).toEqual(['Menu', 'Menü']);
+    expect(german?.authors.get('web-desk')).toEqual({
+      id: 'web-desk',
+      name: 'Netzredaktion',
+      description: 'We write.',
+      url: null,
+      isGroup: true,
+    });
+    expect(english?.dateStyle).toEqual({ locale: 'en-GB', timeZone: 'Asia/Tokyo' });
+  });
+
+  it('knows in which languages an article and a page exist', async () => {
+    const { publication } = await syncFiles({
+      ...twoLanguages,
+      'articles/en/a.md': article(),
+      'articles/de/a.md': article(),
+      'articles/en/b.md': article(),
+      'pages/de/a.md': page(),
+    });
+    expect(publication.translations.get('articles/a')).toEqual(['de', 'en']);
+    expect(publication.translations.get('articles/b')).toEqual(['en']);
+    expect(publication.translations.get('pages/a')).toEqual(['de']);
+  });
+
+  it('lists the newest first, and articles of one moment by their names', async () => {
+    const { publication } = await syncFiles({
+      'articles/en/b.md': article({ publishedAt: '2026-01-01' }),
+      'articles/en/a.md': article({ publishedAt: '2026-01-01' }),
+      'articles/en/c.md': article({ publishedAt: '2026-01-01T00:00:01Z' }),
+      'articles/en/d.md': article({ publishedAt: '2025-01-01' }),
+    });
+    expect(publication.editions[0]?.articles.map(({ slug }) => slug)).toEqual(['c', 'a', 'b', 'd']);
+  });
+
+  it('keeps parts of a series in their order, whenever they came out', async () => {
+    const { publication } = await syncFiles({
+      'articles/en/a.md': part(3, '2026-01-03'),
+      'articles/en/b.md': part(1, '2026-01-05'),
+      'articles/en/c.md': part(2, '2026-01-01'),
+    });
+    const series = publication.editions[0]?.bySeries.get('flat');
+    expect(series?.map(({ slug }) => slug)).toEqual(['b', 'c', 'a']);
+  });
+
+  it('begins a year where its clocks do', async () => {
+    const { publication } = await syncFiles({
+      ...twoLanguages,
+      'articles/en/a.md': article({ publishedAt: '2025-12-31T15:30:00Z' }),
+      'articles/en/b.md': article({ publishedAt: '2025-12-31T14:30:00Z' }),
+    });
+    const years = [...(publication.editions[0]?.byYear ?? [])];
+    expect(years.map(([year, articles]) => [year, articles.map(({ slug }) => slug)])).toEqual([
+      [2026, ['a']],
+      [2025, ['b']],
+    ]);
+  });
+
+  it('with nothing in it has an edition that is empty', async () => {
+    const { publication } = await syncFiles({});
+    expect(publication.editions.map(({ articles, pages }) => [articles, pages])).toEqual([
+      [[], []],
+    ]);
+  });
+
+  it('tells the integrations what to encode and where old addresses lead, and nothing for members', async () => {
+    const { cacheFolder } = await syncFiles({
+      'articles/en/a.md': article({ redirectFrom: '[/old/]' }, '![x](./a.png)'),
+      'articles/en/a.png': dot,
+      'articles/en/b.md': article({ access: 'members' }, '![x](./b.png)'),
+      'articles/en/b.png': Buffer.concat([dot, Buffer.from([0])]),
+    });
+    const plan = await readBuildPlan(cacheFolder);
+    expect(plan.pictures.map(({ source }) => source)).toEqual(['articles/en/a.png']);
+    expect(plan.redirects).toEqual([{ from: '/old/', to: '/articles/a/' }]);
+  });
+});
+
+describe('the paths of pages', () => {
+  it('have no prefix in the default language and one in others', async () => {
+    const { staticPaths } = await syncFiles({
+      ...twoLanguages,
+      'articles/en/a.md': article(),
+      'articles/de/b.md': article(),
+    });
+    const paths = await staticPaths.articlePaths();
+    expect(paths.map(({ params }) => params)).toEqual([
+      { locale: undefined, slug: 'a' },
+      { locale: 'de', slug: 'b' },
+    ]);
+    expect(paths.map(({ props }) => props.view.url)).toEqual([
+      'https://small.example/articles/a/',
+      'https://small.example/de/articles/b/',
+    ]);
+  });
+
+  it('have a key that changes with what the page shows and with nothing else', async () => {
+    const usual = await keyWith({});
+    expect(await keyWith({})).toBe(usual);
+    expect(await keyWith({ 'redirects.yaml': '/old/: /\n' })).toBe(usual);
+    expect(await keyWith({ 'articles/en/a.md': article({}, 'Other text.') })).not.toBe(usual);
+    expect(await keyWith({ 'authors/web-desk.yaml': 'name: Others\n' })).not.toBe(usual);
+    expect(await keyWith({ 'strings/en.yaml': 'article.by: From\n' })).not.toBe(usual);
+  });
+});
