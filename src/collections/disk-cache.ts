@@ -67,6 +67,8 @@ export async function forgetUnused(
   for (const name of await readdir(folder).catch(() => [])) {
     if (used.has(name)) continue;
     const file = path.join(folder, name);
-    if ((await stat(file)).mtimeMs < oldest) await rm(file, { force: true });
+    // Another build may have removed it just now.
+    const stats = await stat(file).catch(() => null);
+    if (stats && stats.mtimeMs < oldest) await rm(file, { force: true });
   }
 }

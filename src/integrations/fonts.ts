@@ -22,7 +22,7 @@ const franklin = '@fontsource-variable/libre-franklin/files/libre-franklin-latin
  * Two optical sizes of the roman, as a foundry would have cast them: one for text, one for headlines.
  * Together they weigh less than half of the face with its optical axis left open.
  */
-export const fontCuts: readonly FontCut[] = [
+const fontCuts: readonly FontCut[] = [
   {
     name: 'newsreader-text',
     source: `${newsreader}-opsz-normal.woff2`,

@@ -27,9 +27,10 @@ const speculationRules = {
 };
 
 /**
- * Gives every answer its headers. Files have them by `_headers`: one rule for everything, since the policy's hashes are the same on every page of
- * a build, and a few for what differs. Astro's adapter would write a rule for each page.
- * What is rendered on demand has them from the code around Astro's function.
+ * Gives every answer its headers. Files have them by `_headers`: one rule for everything, since the
+ * policy's hashes are the same on every page of a build, and a few for what differs. Astro's adapter
+ * would write a rule for each page. What is rendered on demand has them from the code around Astro's
+ * function.
  */
 export function headersIntegration(): AstroIntegration {
   const policies = new Set<string>();
@@ -79,6 +80,7 @@ function headerRules(headers: Readonly<Record<string, string>>): string {
     }),
     rule(speculationRulesPath, { 'Content-Type': 'application/speculationrules+json' }),
     rule('/og/*', { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
+    rule('/:locale/og/*', { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
   ].join('\n');
 }
 

@@ -9,15 +9,15 @@ export interface PictureFiles {
 }
 
 /** Formats that raster pictures are encoded in, the one that browsers should prefer first. */
-export const rasterFormats = ['avif', 'webp'] as const;
+const rasterFormats = ['avif', 'webp'] as const;
 export type RasterFormat = (typeof rasterFormats)[number];
 
-export function encodedPath({ base }: PictureFiles, width: number, format: RasterFormat): string {
+function encodedPath({ base }: PictureFiles, width: number, format: RasterFormat): string {
   return `${base}-${width}.${format}`;
 }
 
 /** The address of the picture as its author made it. */
-export function verbatimPath({ base, source }: PictureFiles): string {
+function verbatimPath({ base, source }: PictureFiles): string {
   return `${base}${source.slice(source.lastIndexOf('.'))}`;
 }
 

@@ -67,6 +67,7 @@ export async function prepareDrawingFonts(
   const owned = await Promise.all(ownersFonts.map((file) => readFile(file)));
   const digest = digestOf([
     cuts.map(({ variationAxes }) => variationAxes),
+    latinText,
     [...packaged, ...owned].map((bytes) => sha256Hex(bytes)),
   ]);
   const folder = path.join(cacheFolder, 'open-graph-fonts', digest);

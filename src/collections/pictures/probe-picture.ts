@@ -10,7 +10,7 @@ import { PictureError } from './picture-error.ts';
 export { PictureError } from './picture-error.ts';
 
 /** Widths in pixels that pictures are offered in: a phone, a tablet or a column at 2x, the measure at 2x, a wide figure at 2x. */
-export const offeredWidths: readonly number[] = [480, 800, 1200, 1800];
+const offeredWidths: readonly number[] = [480, 800, 1200, 1800];
 
 /** Changes whenever the same picture would be encoded differently: it is part of every file's name. */
 export const pictureRecipe = 'p1';

@@ -31,6 +31,15 @@ export function checkReferences(content: ReadContent, map: SiteMap, report: Repo
   for (const article of content.articles) checkArticle(article, content, report);
   checkSeriesParts(content, report);
   checkSettings(content, map, report);
+  for (const file of map.covered) {
+    report({
+      file: `public${file}`,
+      line: null,
+      field: null,
+      found: `a file where the site has one of its own: ${file}`,
+      wanted: 'another name for it, or for what is there',
+    });
+  }
   return checkRedirects(content, map, report);
 }
 

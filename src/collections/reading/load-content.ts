@@ -129,20 +129,25 @@ async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }:
   ): Promise<RenderedEntry | null> => {
     const result = await renderEntry(entry, source, { keep });
     if (result) rendered.set(entry.file, result);
-    // The pictures in a members' text are part of it: they are not published.
-    if (keep) for (const picture of result?.pictures ?? []) pictures.set(picture.base, picture);
     return result;
   };
+  const publish = (shown: readonly Picture[]): void => {
+    for (const picture of shown) pictures.set(picture.base, picture);
+  };
   for (const entry of read.articles) {
-    const result = await render(entry, entry.fields.access === 'public');
+    const isPublic = entry.fields.access === 'public';
+    const result = await render(entry, isPublic);
     const cover = await findCover(entry, source);
-    if (cover) pictures.set(cover.picture.base, cover.picture);
-    if (result && hidden(entry.fields) === null)
-      articles.push(toArticle(entry, result, { cover, now }));
+    if (!result || hidden(entry.fields) !== null) continue;
+    articles.push(toArticle(entry, result, { cover, now }));
+    if (cover) publish([cover.picture]);
+    // The pictures in a members' text are part of it: they are not published.
+    if (isPublic) publish(result.pictures);
   }
   for (const entry of read.pages) {
     const result = await render(entry, true);
     if (!result || hidden(entry.fields) !== null) continue;
+    publish(result.pictures);
     const { locale, slug, fields } = entry;
     pages.push({
       ...fields,

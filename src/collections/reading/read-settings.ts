@@ -25,7 +25,7 @@ export const emptySite: Site = siteSchema.parse({
 });
 
 /** Reads a YAML file of the content folder. A file that is not there answers null. */
-export async function readYamlFile(
+async function readYamlFile(
   file: string,
   { contentFolder, report }: SettingsSource,
 ): Promise<YamlFields | null> {

@@ -1,3 +1,4 @@
+import { englishStrings } from '#src/shared/strings/en.ts';
 import { createWords, type Words } from '#src/shared/strings/translate.ts';
 import { absoluteUrl } from '#src/shared/paths.ts';
 import { fallbackPath } from '#src/shared/picture-sources.ts';
@@ -22,7 +23,7 @@ export interface RenderSource {
   readonly cacheFolder: string;
   readonly siteUrl: string;
   readonly map: SiteMap;
-  /** The words of each locale, with a digest of what the owner changed in them. */
+  /** The words of each locale, with a digest of them. */
   readonly wordsOf: (locale: string) => { readonly words: Words; readonly digest: string };
   readonly report: (problem: Problem) => void;
 }
@@ -190,7 +191,10 @@ export function createWordsOf(
     const known = made.get(locale);
     if (known) return known;
     const strings = stringsByLocale.get(locale) ?? {};
-    const entry = { words: createWords(locale, strings), digest: digestOf(strings) };
+    const entry = {
+      words: createWords(locale, strings),
+      digest: digestOf([englishStrings, strings]),
+    };
     made.set(locale, entry);
     return entry;
   };

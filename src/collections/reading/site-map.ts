@@ -27,6 +27,8 @@ export interface SiteMap {
   readonly files: ReadonlyMap<string, string>;
   /** The place of each content file. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Paths of files in `public/` that a page or file of the site would be written over. */
+  readonly covered: readonly string[];
 }
 
 /** The path at which a content file is shown, or why it is not. */
@@ -92,8 +94,13 @@ export async function makeSiteMap(source: SiteMapSource): Promise<SiteMap> {
     places.set(file, { path: place, hiddenBecause: null, shownFrom: 0 });
     paths.add(place);
   }
-  for (const file of await listPublicFiles(source.publicFolder)) paths.add(file);
-  return { paths, files, places };
+  const publicFiles = await listPublicFiles(source.publicFolder);
+  // The owner's own `robots.txt` is served in place of ours.
+  const covered = publicFiles.filter(
+    (file) => file !== '/robots.txt' && paths.has(file.replace(/\/index\.html$/, '/')),
+  );
+  for (const file of publicFiles) paths.add(file);
+  return { paths, files, places, covered };
 }
 
 function shownFrom({

@@ -80,7 +80,7 @@ function hasEachOnce(ids: readonly string[]): boolean {
 }
 
 /** A picture in the sizes and formats it is served in. */
-export const pictureSchema = z.object({
+const pictureSchema = z.object({
   /** Path of the file it is made from, relative to the content folder. */
   source: z.string(),
   /** Path of the folder and beginning of the name of its files under /_astro/. */

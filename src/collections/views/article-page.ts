@@ -5,13 +5,12 @@ import {
   articlePath,
   openGraphImagePath,
   seriesPath,
-  topicPath,
 } from '#src/shared/paths.ts';
 import type { Edition, Named, Publication } from '#src/collections/publication.ts';
 import type { Article } from '#src/collections/schemas/articles.ts';
 import { findRelated } from '#src/collections/related.ts';
 import { makeCard, type Card } from './card.ts';
-import { makeFrame, type Frame, type Link } from './frame.ts';
+import { makeFrame, topicLink, type Frame, type Link } from './frame.ts';
 
 /** An article's place in its series. */
 export interface SeriesPlace {
@@ -81,10 +80,7 @@ export function makeArticleView(
         }
       : null,
     authors: article.authors.flatMap((id) => edition.authors.get(id) ?? []),
-    topics: article.topics.map((id) => ({
-      label: edition.topics.get(id)?.name ?? id,
-      href: topicPath(scope, id),
-    })),
+    topics: article.topics.map((id) => topicLink(edition, id)),
     series: findSeriesPlace(edition, article),
     contents: isLong ? sections : [],
     related: findRelated(edition, article).map((one) => makeCard(edition, one)),

@@ -1,8 +1,8 @@
 import { formatDayAndMonth, formatLongDate } from '#src/shared/dates.ts';
-import { articlePath, authorPath, topicPath } from '#src/shared/paths.ts';
+import { articlePath, authorPath } from '#src/shared/paths.ts';
 import type { Edition } from '#src/collections/publication.ts';
 import type { Article } from '#src/collections/schemas/articles.ts';
-import type { Link } from './frame.ts';
+import { topicLink, type Link } from './frame.ts';
 
 /** An article as lists show it. */
 export interface Card {
@@ -18,7 +18,6 @@ export interface Card {
   readonly authors: readonly Link[];
   readonly readingTime: string;
   readonly isForMembers: boolean;
-  readonly isHidden: boolean;
   readonly cover: Article['cover'] | null;
 }
 
@@ -38,7 +37,7 @@ export function makeCard(edition: Edition, article: Article): Card {
     section:
       topic === undefined
         ? null
-        : { label: edition.topics.get(topic)?.name ?? topic, href: topicPath(scope, topic) },
+        : topicLink(edition, topic),
     authors: article.authors.map((id) => ({
       label: edition.authors.get(id)?.name ?? id,
       href: authorPath(scope, id),
@@ -48,7 +47,6 @@ export function makeCard(edition: Edition, article: Article): Card {
       Math.max(1, Math.round(article.wordCount / wordsPerMinute)),
     ),
     isForMembers: article.access === 'members',
-    isHidden: article.draft || article.isScheduled,
     cover: article.cover ?? null,
   };
 }

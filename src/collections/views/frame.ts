@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { localize, writingDirection } from '#src/shared/localize.ts';
-import { feedPaths, homePath, plainPagePath, topicPath, topicsPath } from '#src/shared/paths.ts';
-import { formatFullDate } from '#src/shared/dates.ts';
+import {
+  archivePath,
+  feedPaths,
+  homePath,
+  plainPagePath,
+  topicPath,
+  topicsPath,
+} from '#src/shared/paths.ts';
 import type { Edition, Publication } from '#src/collections/publication.ts';
 
 /** A link with its words. */
@@ -11,7 +17,10 @@ export interface Link {
   readonly href: string;
 }
 
-/** What every page of a language shows around its content: nameplate, sections, footer. */
+/**
+ * What every page of a language shows around its content: nameplate, sections, footer. Whatever
+ * changes with every article does not belong here: each page would have to be rendered again.
+ */
 export interface Frame {
   readonly locale: string;
   /** Names the words that the page is set with: the owner's changes to them change it. */
@@ -22,10 +31,6 @@ export interface Frame {
   readonly description: string | null;
   readonly siteUrl: string;
   readonly home: string;
-  /** The date of the newest article, in words. */
-  readonly date: string | null;
-  /** How many articles have been published. */
-  readonly number: number;
   readonly sections: readonly Link[];
   readonly navigation: readonly Link[];
   readonly pages: readonly Link[];
@@ -61,7 +66,6 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
   const { scope, words } = edition;
   const locale = site.locales.find((one) => one.code === scope.locale);
   const prefix = homePath(scope).slice(0, -1);
-  const newest = edition.articles[0];
   return {
     locale: scope.locale,
     wordsDigest: edition.wordsDigest,
@@ -71,12 +75,7 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
     description: site.description === undefined ? null : localize(site.description, scope),
     siteUrl: site.url,
     home: homePath(scope),
-    date: newest ? formatFullDate(newest.publishedAt, edition.dateStyle) : null,
-    number: edition.articles.length,
-    sections: sectionIds(site.sections, edition).map((id) => ({
-      label: edition.topics.get(id)?.name ?? id,
-      href: topicPath(scope, id),
-    })),
+    sections: sectionIds(site.sections, edition).map((id) => topicLink(edition, id)),
     navigation: site.navigation.map(({ label, href }) => ({
       label: localize(label, scope),
       href: href.startsWith('/') ? prefix + href : href,
@@ -91,7 +90,7 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
     topics: { label: words.t('nav.topics'), href: topicsPath(scope) },
     years: [...edition.byYear.keys()]
       .slice(0, mostYears)
-      .map((year) => ({ label: String(year), href: `${homePath(scope)}archive/${year}/` })),
+      .map((year) => ({ label: String(year), href: archivePath(scope, year) })),
     licence: site.licence ?? null,
     languages: site.locales.map(({ code, name }) => ({
       code,
@@ -106,6 +105,10 @@ function findIcons(): Frame['icons'] {
     existsSync(path.join(import.meta.env.BROADSHEET_PUBLIC, name)),
   );
   return { svg, appleTouch };
+}
+
+export function topicLink({ scope, topics }: Edition, id: string): Link {
+  return { label: topics.get(id)?.name ?? id, href: topicPath(scope, id) };
 }
 
 /** The owner's sections that have articles; without a choice, the topics with most. */

@@ -1,13 +1,23 @@
+import { formatFullDate } from '#src/shared/dates.ts';
 import { homePath } from '#src/shared/paths.ts';
 import type { Edition, Publication } from '#src/collections/publication.ts';
 import type { Article } from '#src/collections/schemas/articles.ts';
 import { makeCard, type Card } from './card.ts';
-import { makeFrame, sectionIds, type Frame, type Link } from './frame.ts';
+import { makeFrame, sectionIds, topicLink, type Frame, type Link } from './frame.ts';
 import { cutIntoPages, type Pagination } from './paged-list.ts';
+
+/** What a newspaper calls its issue: of which day, and which number. */
+export interface Issue {
+  /** The date of the newest article, in words; null before the first. */
+  readonly date: string | null;
+  /** How many articles have been published. */
+  readonly number: number;
+}
 
 /** The first page of a language: every one of its newest articles once, by weight. */
 export interface FrontPageView {
   readonly frame: Frame;
+  readonly issue: Issue;
   readonly lead: Card | null;
   readonly columns: readonly Card[];
   readonly sections: readonly { readonly topic: Link; readonly cards: readonly Card[] }[];
@@ -29,13 +39,16 @@ export function makeFrontPageView(publication: Publication, edition: Edition): F
   const sections = takeSections(rest.slice(columns.length), sectionIds(site.sections, edition));
   const placed = new Set([...columns, ...sections.flatMap((section) => section.articles)]);
   const card = (article: Article): Card => makeCard(edition, article);
-  const frame = makeFrame(publication, edition);
   return {
-    frame,
+    frame: makeFrame(publication, edition),
+    issue: {
+      date: lead ? formatFullDate(lead.publishedAt, edition.dateStyle) : null,
+      number: edition.articles.length,
+    },
     lead: lead ? card(lead) : null,
     columns: columns.map(card),
     sections: sections.map(({ id, articles }) => ({
-      topic: frame.sections.find((one) => one.href.endsWith(`/${id}/`)) ?? { label: id, href: '' },
+      topic: topicLink(edition, id),
       cards: articles.map(card),
     })),
     briefs: rest.filter((article) => !placed.has(article)).map(card),

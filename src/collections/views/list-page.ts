@@ -1,4 +1,4 @@
-import { absoluteUrl } from '#src/shared/paths.ts';
+import { absoluteUrl, listPagePath } from '#src/shared/paths.ts';
 import type { Edition, Publication } from '#src/collections/publication.ts';
 import { makeCard, type Card } from './card.ts';
 import { makeFrame, type Frame } from './frame.ts';
@@ -45,10 +45,7 @@ export function makeListPageViews(
       kicker: source.kicker,
       title: source.title,
       description: source.description,
-      url: absoluteUrl(
-        pagination.page === 1 ? source.first : `${source.first}page/${pagination.page}/`,
-        site.url,
-      ),
+      url: absoluteUrl(listPagePath(source.first, pagination.page), site.url),
       count: edition.words.tCount('topic.count', source.articles.length),
       website: source.website ?? null,
       cards: articles.map((article) => makeCard(edition, article)),

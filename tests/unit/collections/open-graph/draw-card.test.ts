@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import subsetFont from 'subset-font';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   drawablePartsOf,
   drawCard,
@@ -32,9 +33,20 @@ async function isDrawn(
 const titleStart = { left: 72, top: 232, width: 200, height: 90 };
 const titleEnd = { left: 928, top: 232, width: 200, height: 90 };
 
+let folder: string;
+
+// fontconfig reads its configuration once in a process, when the first text is drawn.
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'broadsheet-fonts-'));
+  await prepareDrawingFonts(folder, []);
+  await drawCard(card);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
 describe('fonts for drawing', () => {
   it('have Latin in all its spellings, and say what they have not', async () => {
-    const { drawable } = await prepareDrawingFonts(await makeTemporaryFolder(), []);
+    const { drawable } = await prepareDrawingFonts(folder, []);
     expect(drawable('Łódź, Đường, İstanbul & “Größe”')).toBe('Łódź, Đường, İstanbul & “Größe”');
     expect(drawable('طريق')).toBeNull();
     expect(drawable('日本語')).toBeNull();
@@ -42,21 +54,20 @@ describe('fonts for drawing', () => {
   });
 
   it('leave out signs that they lack where the letters are there', async () => {
-    const { drawable } = await prepareDrawingFonts(await makeTemporaryFolder(), []);
+    const { drawable } = await prepareDrawingFonts(folder, []);
     expect(drawable('Ahoy 🚢')).toBe('Ahoy');
     expect(drawable('🚢')).toBeNull();
   });
 
   it("are joined by the owner's, and go by another name then", async () => {
-    const folder = await makeTemporaryFolder();
-    const greek = path.join(folder, 'owner.ttf');
+    const owners = path.join(await makeTemporaryFolder(), 'owner.ttf');
     const source = createRequire(import.meta.url).resolve(
       '@fontsource-variable/libre-franklin/files/libre-franklin-latin-wght-normal.woff2',
     );
     const bytes = await subsetFont(await readFile(source), 'abc', { targetFormat: 'truetype' });
-    await writeFile(greek, bytes);
+    await writeFile(owners, bytes);
     const without = await prepareDrawingFonts(folder, []);
-    const withOwners = await prepareDrawingFonts(folder, [greek]);
+    const withOwners = await prepareDrawingFonts(folder, [owners]);
     expect(withOwners.digest).not.toBe(without.digest);
     expect(withOwners.drawable('abc')).toBe('abc');
   });
