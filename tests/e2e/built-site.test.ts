@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { HtmlValidate } from 'html-validate';
 import sharp from 'sharp';
 import { canary } from '#tests/setup/fixture-publication.ts';
+import { fixtureFunctions } from '#tests/setup/sites.ts';
 import { filesOf, fixture, sample, sites, type BuiltSite } from './sites.ts';
 
 const read = (site: BuiltSite, file: string): string =>
@@ -113,9 +114,11 @@ test('an article of a thousand words fits into one round trip, style sheets incl
 
 test('nothing of a text that is not public is in what would be deployed', async () => {
   const leaks: string[] = [];
-  for (const file of filesOf(fixture, '**/*')) {
-    const bytes = await readFile(path.join(fixture.folder, file)).catch(() => null);
-    if (bytes?.includes(canary)) leaks.push(file);
+  for (const folder of [fixture.folder, fixtureFunctions]) {
+    for (const file of await readdir(folder, { recursive: true })) {
+      const bytes = await readFile(path.join(folder, file)).catch(() => null);
+      if (bytes?.includes(canary)) leaks.push(file);
+    }
   }
   expect(leaks).toEqual([]);
   expect(filesOf(fixture, '**/{unfinished,tomorrow}*')).toEqual([]);

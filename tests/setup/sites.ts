@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { startTwin } from '#src/tools/twin/start-twin.ts';
@@ -15,12 +15,16 @@ import { writeFixturePublication } from './fixture-publication.ts';
 const root = path.join(import.meta.dirname, '..', '..');
 const fixtureContent = path.join(root, '.cache', 'fixture-content');
 export const fixtureOutput = path.join(root, '.cache', 'fixture-site');
+/** What would be deployed beside it: the functions with all that they carry. */
+export const fixtureFunctions = path.join(root, '.cache', 'fixture-functions');
 export const sampleOutput = path.join(root, 'dist');
 
 export default async function setUp(): Promise<() => Promise<void>> {
   await rm(fixtureOutput, { recursive: true, force: true });
   await writeFixturePublication(fixtureContent);
   await run(['astro', 'build', '--outDir', fixtureOutput], { CONTENT_DIR: fixtureContent });
+  await rm(fixtureFunctions, { recursive: true, force: true });
+  await cp(path.join(root, '.netlify'), fixtureFunctions, { recursive: true });
   const fixture = await startTwin({ root, outDir: fixtureOutput, port: 0, database: 'off' });
   // Second, so that what a build leaves beside `dist` is the sample's.
   const sample = await startSample();

@@ -99,7 +99,7 @@ function checkElement(element: Element, line: number, notes: SourceNotes): void 
       const wanted = `<${tagName}> without ${name}`;
       notes.mistakes.push({ line, field: 'HTML', found: `<${tagName} ${name}="…">`, wanted });
     } else if (name === 'href' || name === 'src' || name === 'cite') {
-      checkUrl(name === 'src' ? 'picture' : 'link', String(value), line, notes);
+      checkUrl({ kind: name === 'src' ? 'picture' : 'link', url: String(value), line }, notes);
     } else if (name === 'id') checkId(String(value), line, notes);
   }
   if (tagName === 'img') checkAlt(String(properties['alt'] ?? ''), line, notes);

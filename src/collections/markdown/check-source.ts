@@ -57,10 +57,10 @@ function visit(node: Nodes, notes: SourceNotes, depth: number): void {
 
 function look(node: Nodes, line: number, notes: SourceNotes): void {
   if (node.type === 'html') checkHtml(node.value, line, notes);
-  else if (node.type === 'link') checkUrl('link', node.url, line, notes);
+  else if (node.type === 'link') checkUrl({ kind: 'link', url: node.url, line }, notes);
   else if (node.type === 'linkReference') notes.linkNames.add(node.identifier);
   else if (node.type === 'definition') notes.definitions.push(node);
-  else if (node.type === 'image') checkUrl('picture', node.url, line, notes);
+  else if (node.type === 'image') checkUrl({ kind: 'picture', url: node.url, line }, notes);
   else if (node.type === 'imageReference') notes.pictureNames.add(node.identifier);
   else if (node.type === 'heading') checkHeading(node.children, line, notes);
   else if (node.type === 'blockquote') checkCallout(node, line, notes);
@@ -74,9 +74,9 @@ function look(node: Nodes, line: number, notes: SourceNotes): void {
 function checkDefinition({ identifier, url, position }: Definition, notes: SourceNotes): void {
   const line = position?.start.line ?? 1;
   const isPicture = notes.pictureNames.has(identifier);
-  if (isPicture) checkUrl('picture', url, line, notes);
+  if (isPicture) checkUrl({ kind: 'picture', url, line }, notes);
   if (notes.linkNames.has(identifier) || (!isPicture && !isSafeUrl(url)))
-    checkUrl('link', url, line, notes);
+    checkUrl({ kind: 'link', url, line }, notes);
 }
 
 function checkHeading(children: readonly Nodes[], line: number, { mistakes }: SourceCheck): void {

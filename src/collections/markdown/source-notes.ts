@@ -53,13 +53,9 @@ export function refuseDepth(line: number, { mistakes }: SourceCheck): void {
 }
 
 /** Notes where a link or picture leads, or that its address is code. */
-export function checkUrl(
-  kind: SourceReference['kind'],
-  url: string,
-  line: number,
-  notes: SourceCheck,
-): void {
-  if (isSafeUrl(url)) notes.references.push({ kind, url, line });
+export function checkUrl(reference: SourceReference, notes: SourceCheck): void {
+  const { kind, url, line } = reference;
+  if (isSafeUrl(url)) notes.references.push(reference);
   else {
     notes.mistakes.push({
       line,

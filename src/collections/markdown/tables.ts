@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Parents, Root } from 'hast';
 import { h, isBlank, isElement, mapElements, nameEachOnce, text, textOf } from './hast.ts';
 import type { RenderContext } from './render-context.ts';
 
@@ -12,7 +12,7 @@ export function formatTables(tree: Root, { words }: RenderContext): void {
   takeCaptions(tree);
   const nameOnce = nameEachOnce();
   mapElements(tree, (element, parent) => {
-    if (element.tagName === 'tr') nameScopes(element, isElement(parent, 'thead'));
+    if (element.tagName === 'tr') nameScopes(element, parent);
     if (element.tagName === 'th' || element.tagName === 'td') return alignCell(element);
     const isNested = isElement(parent, 'td') || isElement(parent, 'th');
     if (element.tagName !== 'table' || isNested) return element;
@@ -25,8 +25,9 @@ export function formatTables(tree: Root, { words }: RenderContext): void {
 }
 
 /** A head cell beside cells of data heads its row, any other its column. */
-function nameScopes(row: Element, isHead: boolean): void {
-  const headsRow = !isHead && row.children.some((cell) => isElement(cell, 'td'));
+function nameScopes(row: Element, parent: Parents): void {
+  const headsRow =
+    !isElement(parent, 'thead') && row.children.some((cell) => isElement(cell, 'td'));
   for (const cell of row.children) {
     if (isElement(cell, 'th')) cell.properties['scope'] ??= headsRow ? 'row' : 'col';
   }

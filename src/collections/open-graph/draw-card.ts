@@ -18,7 +18,7 @@ const letterShape = { width: 0.44, height: 1.02 } as const;
 const titleBox = { top: 232, bottom: 500 } as const;
 
 /** Changes whenever the drawing does: images kept under another number are drawn anew. */
-export const drawingVersion = 2;
+export const drawingVersion = 3;
 
 /** What of a card there is type for. */
 export interface DrawableCard {
@@ -57,14 +57,14 @@ export async function drawCard(card: DrawableCard): Promise<Buffer> {
   ];
   if (card.section !== null) {
     const kicker = { face: drawingFamilies.sans, size: 26, colour: colours.accent };
-    const section = await setText(card.section, kicker);
+    const section = await setText(cutToLine(card.section, kicker.size), kicker);
     pieces.push(place(section, start(section), 176));
   }
   const title = await setTitle(card.title);
   pieces.push(place(title, start(title), titleBox.top));
   if (card.byline !== null) {
     const quiet = { face: drawingFamilies.sans, size: 26, colour: colours.quiet };
-    const byline = await setText(card.byline, quiet);
+    const byline = await setText(cutToLine(card.byline, quiet.size), quiet);
     pieces.push(place(byline, start(byline), 552));
   }
   return print(pieces);
@@ -127,6 +127,12 @@ function mayFit(title: string, size: number, room: number): boolean {
   return lines * size * letterShape.height <= room || size === titleSizes.at(-1);
 }
 
+/** A text as long as a line of the measure may be, cut at a word. */
+function cutToLine(text: string, size: number): string {
+  const most = Math.floor(measure / (letterShape.width * size));
+  return text.length <= most ? text : `${text.slice(0, most).replace(/\s+\S*$/, '')}…`;
+}
+
 /** Sets a text in lines of at most the measure. Pango finds its direction and joins its letters. */
 async function setText(
   text: string,
@@ -155,9 +161,12 @@ function escapeMarkup(text: string): string {
     .replaceAll(/\p{Cc}/gu, ' ');
 }
 
+/** Puts a piece on the card. Sharp takes none that is higher than that: what is below its edge is cut off. */
 function place(piece: Piece, left: number, top: number): OverlayOptions {
-  const raw = { width: piece.width, height: piece.height, channels: 4 } as const;
-  return { input: piece.pixels, raw, left: Math.max(0, left), top: Math.max(0, top) };
+  const at = { left: Math.max(0, left), top: Math.max(0, top) };
+  const rows = Math.min(piece.height, height - at.top);
+  const raw = { width: piece.width, height: rows, channels: 4 } as const;
+  return { input: piece.pixels.subarray(0, rows * piece.width * raw.channels), raw, ...at };
 }
 
 /** In full colour: a palette would halve the bytes, which few ever fetch, and double the time of each build. */

@@ -17,6 +17,9 @@ export interface OpenGraphCard {
   readonly dir: 'ltr' | 'rtl';
 }
 
+/** Of more authors the first are named. */
+const mostNames = 2;
+
 type CardContent = Pick<Content, 'site' | 'articles' | 'authors' | 'topics'>;
 
 /** Makes the card of every article, where the owner wants them. */
@@ -42,7 +45,11 @@ export function makeOpenGraphCards({
       host: new URL(site.url).host,
       section: section === undefined ? null : nameOf(topics, section),
       title: article.title,
-      byline: [...names, formatLongDate(article.publishedAt, style)].join(' · '),
+      byline: [
+        ...names.slice(0, mostNames),
+        ...(names.length > mostNames ? ['…'] : []),
+        formatLongDate(article.publishedAt, style),
+      ].join(' · '),
       dir: locale?.dir ?? writingDirection(article.locale),
     };
   });

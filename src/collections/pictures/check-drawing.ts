@@ -5,9 +5,12 @@ import { PictureError } from './picture-error.ts';
  * The Content Security Policy would stop it; a file that needs stopping is not to be published.
  */
 
-/** Elements that run or hold foreign pages, and entities, which could spell any of them. */
+/**
+ * Elements that run or hold foreign pages; entities, attribute defaults and style sheets of XML (XSLT
+ * makes elements), which could spell any of them.
+ */
 const activeMarkup =
-  /<\s*(?:[\w-]+:)?(?:script|foreignobject|iframe|embed|object|handler)\b|<!entity/i;
+  /<\s*(?:[^\s<>"'/:]+:)?(?:script|foreignobject|iframe|embed|object|handler)\b|<!(?:entity|attlist)|<\?xml-stylesheet/i;
 /** One tag, `>` in quotes being part of it. */
 const tag = /<(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
 const eventHandler = /[\s"'/]on\w+\s*=/i;

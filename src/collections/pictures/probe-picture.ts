@@ -86,7 +86,7 @@ async function measure(bytes: Uint8Array, source: string): Promise<Measured> {
         placeholder: null,
       };
     }
-    const placeholder = await makePlaceholder(bytes, metadata.hasAlpha);
+    const placeholder = await makePlaceholder(bytes, metadata);
     return { kind: 'raster', width, height, widths: widthsFor(width), placeholder };
   } catch (cause) {
     if (cause instanceof PictureError) throw cause;
@@ -128,7 +128,10 @@ function widthsFor(width: number): number[] {
 }
 
 /** Pictures one can see through get none: it would show behind them for good. */
-async function makePlaceholder(bytes: Uint8Array, hasAlpha: boolean): Promise<string | null> {
+async function makePlaceholder(
+  bytes: Uint8Array,
+  { hasAlpha }: { readonly hasAlpha: boolean },
+): Promise<string | null> {
   const decoded = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' }).autoOrient();
   const small = await decoded.resize(20).webp({ quality: 30, effort: 6 }).toBuffer();
   if (hasAlpha && !(await sharp(bytes).stats()).isOpaque) return null;

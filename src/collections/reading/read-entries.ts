@@ -37,7 +37,7 @@ export async function readSubjects<Schema extends z.ZodType>(
   for (const file of await listContentFiles(source.contentFolder, folder, source.report)) {
     const id = path.posix.basename(file.path, '.yaml');
     if (!file.path.endsWith('.yaml') || file.path !== `${folder}/${id}.yaml`) {
-      report(file, source, 'a file that is no entry', `${folder}/<id>.yaml`);
+      refuse(file, { found: 'a file that is no entry', wanted: `${folder}/<id>.yaml` }, source);
       continue;
     }
     if (!checkName(id, file, source)) continue;
@@ -107,21 +107,13 @@ function placeOf(
     (index !== undefined && !isIndex) ||
     (index === undefined && !name.endsWith('.md'))
   ) {
-    report(
-      file,
-      source,
-      'a Markdown file that is not in its place',
-      `${folder}/<locale>/<slug>.md or ${folder}/<locale>/<slug>/index.md`,
-    );
+    const wanted = `${folder}/<locale>/<slug>.md or ${folder}/<locale>/<slug>/index.md`;
+    refuse(file, { found: 'a Markdown file that is not in its place', wanted }, source);
     return null;
   }
   if (!source.locales.includes(locale)) {
-    report(
-      file,
-      source,
-      `the language ${locale}`,
-      `one of the languages in site.yaml: ${source.locales.join(', ')}`,
-    );
+    const wanted = `one of the languages in site.yaml: ${source.locales.join(', ')}`;
+    refuse(file, { found: `the language ${locale}`, wanted }, source);
     return null;
   }
   return checkName(slug, file, source) ? { locale, slug } : null;
@@ -129,15 +121,16 @@ function placeOf(
 
 function checkName(name: string, file: ContentFile, source: EntrySource): boolean {
   if (slugPattern.test(name) && name === name.normalize('NFC')) return true;
-  report(
-    file,
-    source,
-    `the name ${JSON.stringify(name)}, which becomes part of an address`,
-    'small letters and digits, joined by hyphens, such as a-good-name',
-  );
+  const found = `the name ${JSON.stringify(name)}, which becomes part of an address`;
+  const wanted = 'small letters and digits, joined by hyphens, such as a-good-name';
+  refuse(file, { found, wanted }, source);
   return false;
 }
 
-function report(file: ContentFile, source: EntrySource, found: string, wanted: string): void {
-  source.report({ file: file.path, line: null, field: null, found, wanted });
+function refuse(
+  file: ContentFile,
+  told: Pick<Problem, 'found' | 'wanted'>,
+  { report }: EntrySource,
+): void {
+  report({ file: file.path, line: null, field: null, ...told });
 }

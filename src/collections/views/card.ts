@@ -34,10 +34,7 @@ export function makeCard(edition: Edition, article: Article): Card {
     date: article.publishedAt.toISOString(),
     longDate: formatLongDate(article.publishedAt, edition.dateStyle),
     shortDate: formatDayAndMonth(article.publishedAt, edition.dateStyle),
-    section:
-      topic === undefined
-        ? null
-        : topicLink(edition, topic),
+    section: topic === undefined ? null : topicLink(edition, topic),
     authors: article.authors.map((id) => ({
       label: edition.authors.get(id)?.name ?? id,
       href: authorPath(scope, id),

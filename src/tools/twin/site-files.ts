@@ -20,13 +20,16 @@ export async function findSiteFile(
 ): Promise<FoundFile | null> {
   if (target.segments === null || !isPublic(target.segments)) return null;
   for (const segments of spellings(target.segments)) {
-    const found = await findSpelled(join(folder, ...segments), target.endsWithSlash);
+    const found = await findSpelled(join(folder, ...segments), target);
     if (found !== null) return found;
   }
   return null;
 }
 
-async function findSpelled(path: string, endsWithSlash: boolean): Promise<FoundFile | null> {
+async function findSpelled(
+  path: string,
+  { endsWithSlash }: RequestTarget,
+): Promise<FoundFile | null> {
   const candidates = endsWithSlash
     ? [`${path}.html`, join(path, 'index.html')]
     : [path, `${path}.html`];

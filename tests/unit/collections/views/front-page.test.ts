@@ -97,13 +97,13 @@ describe('the front page', () => {
   it('of nothing is an empty page, not none', async () => {
     const view = await frontPageOf({});
     expect(view).toMatchObject({ lead: null, columns: [], sections: [], briefs: [] });
-    expect(view.frame).toMatchObject({ date: null, number: 0 });
+    expect(view.issue).toEqual({ date: null, number: 0 });
     expect(view.pagination).toMatchObject({ page: 1, pages: 1, older: null });
   });
 
   it('carries the date and number of the newest article, as an edition does', async () => {
-    const { frame } = await frontPageOf(manyArticles(3));
-    expect(frame).toMatchObject({ date: 'Friday, November 20, 2026', number: 3 });
+    const { issue } = await frontPageOf(manyArticles(3));
+    expect(issue).toEqual({ date: 'Friday, November 20, 2026', number: 3 });
   });
 
   it('marks what is for members', async () => {
