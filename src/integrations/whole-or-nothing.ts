@@ -3,10 +3,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
+/** Node ends by these without a word to anybody who listens for its exit. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const stop = (): never => process.exit(1);
+
 /**
  * Never leaves a half-built site behind: a build that fails after it has emptied the output folder
- * removes what it had written; one that fails before leaves the last good site as it was. Must be
- * the last integration, so that everybody else is done when it says so.
+ * removes what it had written; one that fails before leaves the last good site as it was. One that is
+ * stopped has failed. Must be the last integration, so that everybody else is done when it says so.
  */
 export function wholeOrNothingIntegration(): AstroIntegration {
   let outputFolder = '';
@@ -25,6 +29,7 @@ export function wholeOrNothingIntegration(): AstroIntegration {
         isDone = false;
         if (existsSync(outputFolder)) writeFileSync(marker(), '');
         process.once('exit', cleanUp);
+        for (const signal of endings) process.once(signal, stop);
       },
       'astro:config:done': ({ config }) => {
         outputFolder = fileURLToPath(config.outDir);
@@ -32,6 +37,7 @@ export function wholeOrNothingIntegration(): AstroIntegration {
       'astro:build:done': () => {
         isDone = true;
         process.off('exit', cleanUp);
+        for (const signal of endings) process.off(signal, stop);
       },
     },
   };

@@ -130,7 +130,7 @@ function mayFit(title: string, size: number, room: number): boolean {
 /** A text as long as a line of the measure may be, cut at a word. */
 function cutToLine(text: string, size: number): string {
   const most = Math.floor(measure / (letterShape.width * size));
-  return text.length <= most ? text : `${text.slice(0, most).replace(/\s+\S*$/, '')}…`;
+  return text.length <= most ? text : `${text.slice(0, most).replace(/[\s·…]*\s\S*$/, '')}…`;
 }
 
 /** Sets a text in lines of at most the measure. Pango finds its direction and joins its letters. */
