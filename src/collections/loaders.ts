@@ -86,14 +86,26 @@ function followChanges(
   }
   const all = new Set([reload]);
   reloads.set(watcher, all);
+  let isDue: NodeJS.Timeout | undefined;
+  let reading: Promise<unknown> = Promise.resolve();
+  const readAgain = (): void => {
+    // One after another: the newest must be the last to be stored.
+    reading = reading
+      .then(() => {
+        latest = null;
+        return Promise.all([...all].map((one) => one()));
+      })
+      .catch((error: unknown) => {
+        logger.error(error instanceof Error ? error.message : String(error));
+      });
+  };
   const folder = contentFolder(fileURLToPath(config.root));
   watcher.add(folder);
   watcher.on('all', (_event, file) => {
     if (!file.startsWith(folder + path.sep)) return;
-    latest = null;
-    Promise.all([...all].map((one) => one())).catch((error: unknown) => {
-      logger.error(error instanceof Error ? error.message : String(error));
-    });
+    // An editor saves by several events.
+    clearTimeout(isDue);
+    isDue = setTimeout(readAgain, 30);
   });
 }
 

@@ -16,7 +16,19 @@ const speculationRules = {
         and: [
           { href_matches: '/*' },
           {
-            not: { href_matches: ['/api/*', '/account/*', '/*.xml', '/*.json', '/*.md', '/*.png'] },
+            not: {
+              href_matches: [
+                '/api/*',
+                '/account/*',
+                '/:locale/account/*',
+                '/newsletter/*',
+                '/:locale/newsletter/*',
+                '/*.xml',
+                '/*.json',
+                '/*.md',
+                '/*.png',
+              ],
+            },
           },
           { not: { selector_matches: '[rel~=nofollow]' } },
         ],

@@ -4,22 +4,66 @@ const writtenDate =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * Reads `2026-09-14`, `2026-09-14T08:00Z` or `2026-09-14 08:00:00+02:00`. Without a zone it is UTC.
+ * Reads `2026-09-14`, `2026-09-14T08:00Z` or `2026-09-14 08:00:00+02:00`. Without a zone of its own
+ * it is what a clock in `timeZone` (an IANA name) says: a day begins where the publication is.
  * Answers null for anything else, and for days that do not exist (30 February), which `Date` would
  * silently move to the next month.
  */
-export function parseWrittenDate(text: string): Date | null {
+export function parseWrittenDate(text: string, timeZone = 'UTC'): Date | null {
   const match = writtenDate.exec(text.trim());
   if (!match) return null;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', zone = 'Z'] = match;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', zone] = match;
   const isReal = !Number.isNaN(Date.parse(`${year}-${month}-${day}T00:00:00Z`));
   const midnight = new Date(`${year}-${month}-${day}T00:00:00Z`);
   // `Date` takes 24:00 for the next midnight; nobody who writes it is sure which day it is.
   if (!isReal || midnight.getUTCDate() !== Number(day) || hour === '24') return null;
-  const offset = /^[+-]\d{4}$/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
-  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  const clock = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const date = zone === undefined ? momentOf(clock, timeZone) : new Date(clock + withColon(zone));
   return Number.isNaN(date.getTime()) ? null : date;
 }
+
+function withColon(zone: string): string {
+  return /^[+-]\d{4}$/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+}
+
+/** The moment at which a clock in `timeZone` shows a date and time (the first, where it shows it twice). */
+function momentOf(clock: string, timeZone: string): Date {
+  const asIfUtc = Date.parse(`${clock}Z`);
+  if (timeZone === 'UTC' || Number.isNaN(asIfUtc)) return new Date(asIfUtc);
+  // The offset a day before and a day after: in between it changes once at most.
+  const day = 24 * 60 * 60 * 1000;
+  const offsets = [asIfUtc - day, asIfUtc + day].map((near) => offsetAt(near, timeZone));
+  const moments = offsets.map((offset) => asIfUtc - offset).toSorted((a, b) => a - b);
+  const shown = moments.find((moment) => moment + offsetAt(moment, timeZone) === asIfUtc);
+  // A time that a clock leaves out in spring is the moment it would have been without the change.
+  return new Date(shown ?? moments[1] ?? asIfUtc);
+}
+
+/** By how many milliseconds clocks in `timeZone` are ahead of UTC at a moment. */
+function offsetAt(moment: number, timeZone: string): number {
+  const parts = formatter({ locale: 'en-u-ca-gregory-nu-latn', timeZone }, clockOptions)
+    .formatToParts(new Date(moment))
+    .map(({ type, value }) => [type, Number(value)] as const);
+  const {
+    year = 0,
+    month = 1,
+    day = 1,
+    hour = 0,
+    minute = 0,
+    second = 0,
+  } = Object.fromEntries(parts);
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1000) * 1000;
+}
+
+const clockOptions: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+  hourCycle: 'h23',
+};
 
 export interface DateStyle {
   readonly locale: string;

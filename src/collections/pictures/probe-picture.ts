@@ -34,7 +34,7 @@ export async function probePicture(
   const bytes = await readPicture(contentFolder, source);
   const digest = sha256Hex(bytes);
   const known = await readCached(
-    path.join(cacheFolder, 'pictures'),
+    path.join(cacheFolder, 'picture-sizes'),
     `${digest}-${pictureRecipe}`,
     () => measure(bytes, source),
   );

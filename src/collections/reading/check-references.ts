@@ -183,7 +183,7 @@ function checkRedirects(content: ReadContent, map: SiteMap, report: Report): Red
         `the path ${from}, which ${other.file}:${other.line} redirects too`,
         'each old path once',
       );
-    } else if (map.paths.has(decoded(from)) || map.paths.has(key)) {
+    } else if (map.paths.has(decoded(from)) || map.paths.has(key) || map.files.has(key)) {
       refuse(`the path ${from}, where a page or file is`, 'a path that nothing else uses');
     } else seen.set(key, redirect);
     if (!leadsSomewhere(to, map)) {

@@ -1,11 +1,11 @@
 import type { StringOverrides } from '#src/shared/strings/translate.ts';
 import {
-  articleFrontMatterSchema,
+  articleFrontMatterSchemaIn,
   type Article,
   type ArticleFrontMatter,
   type Picture,
 } from '#src/collections/schemas/articles.ts';
-import { pageFrontMatterSchema, type Page } from '#src/collections/schemas/pages.ts';
+import { pageFrontMatterSchemaIn, type Page } from '#src/collections/schemas/pages.ts';
 import {
   authorSchema,
   seriesSchema,
@@ -19,7 +19,13 @@ import { checkDrawingFonts } from './check-drawing-fonts.ts';
 import { checkReferences } from './check-references.ts';
 import { ContentError, displayFolder, type Problem } from './problems.ts';
 import { readSubjects, readWritten, type WrittenEntry } from './read-entries.ts';
-import { readRedirects, readStrings, refuseOtherStrings, type Redirect } from './read-settings.ts';
+import {
+  readRedirects,
+  readStrings,
+  refuseForeignStyles,
+  refuseOtherStrings,
+  type Redirect,
+} from './read-settings.ts';
 import {
   createWordsOf,
   renderEntry,
@@ -76,8 +82,14 @@ export async function loadContent(source: ContentSource): Promise<Content> {
     topics: await readSubjects('topics', topicSchema, reading),
     series: await readSubjects('series', seriesSchema, reading),
     redirects: await readRedirects(reading),
-    articles: await readWritten('articles', articleFrontMatterSchema, { ...reading, locales }),
-    pages: await readWritten('pages', pageFrontMatterSchema, { ...reading, locales }),
+    articles: await readWritten('articles', articleFrontMatterSchemaIn(site.timeZone), {
+      ...reading,
+      locales,
+    }),
+    pages: await readWritten('pages', pageFrontMatterSchemaIn(site.timeZone), {
+      ...reading,
+      locales,
+    }),
   };
   // What could not be read may exist all the same: naming it is not a mistake.
   const unread = new Set(problems.map(({ file }) => file));
@@ -89,6 +101,7 @@ export async function loadContent(source: ContentSource): Promise<Content> {
     publicFolder: source.publicFolder,
     hiddenBecause: hidden,
   });
+  await refuseForeignStyles(reading);
   await checkDrawingFonts(site.openGraphFonts, lineOf, reading);
   const redirects = checkReferences({ ...read, unread, siteLineOf: lineOf }, map, report);
   const rendering = { ...reading, siteUrl: site.url, map, wordsOf: createWordsOf(strings) };

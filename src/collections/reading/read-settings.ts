@@ -99,6 +99,16 @@ export async function readStrings(
   return strings;
 }
 
+/** Refuses a theme.css that is a symbolic link to somewhere outside. */
+export async function refuseForeignStyles({
+  contentFolder,
+  report,
+}: SettingsSource): Promise<void> {
+  const file = 'theme.css';
+  const entry = await lstat(path.join(contentFolder, file)).catch(() => null);
+  if (entry?.isSymbolicLink()) await isLinkToFile(contentFolder, file, report);
+}
+
 /** Refuses files in strings/ that no language of the publication uses. */
 export async function refuseOtherStrings(
   locales: readonly string[],

@@ -21,59 +21,65 @@ const writtenCover = z.strictObject(
 /**
  * The front matter of an article. It is a contract with authors: unknown fields are refused, and
  * nothing that says when or by whom is ever guessed.
+ *
+ * @param timeZone Whose days and hours its dates are in, where they name no zone. IANA name.
  */
-export const articleFrontMatterSchema = z
-  .strictObject(
-    {
-      /** The headline: plain text. */
-      title: plainText(200),
-      /** The standfirst: one or two sentences, shown under the headline, in lists and by search engines. */
-      description: plainText(200).refine((text) => text.length >= 20, 'at least 20 characters'),
-      /** When it is or was published. In the future: not built until it is due. */
-      publishedAt: writtenDate,
-      /** When it last changed in a way a reader should know of. */
-      updatedAt: writtenDate.optional(),
-      /** Who wrote it: ids of files in authors/. */
-      authors: z
-        .array(id, 'a list of ids from authors/')
-        .min(1, 'at least one author')
-        .refine(hasEachOnce, 'each author once'),
-      /** What it is about: ids of files in topics/. The first is its section. */
-      topics: z
-        .array(id, 'a list of ids from topics/')
-        .refine(hasEachOnce, 'each topic once')
-        .default([]),
-      /** The series it belongs to. */
-      series: z
-        .strictObject(
-          {
-            /** The id of a file in series/. */
-            id,
-            /** Its place in the series, from 1. */
-            part: z.int('a whole number from 1').min(1, 'a whole number from 1'),
-          },
-          'a series such as { id: my-series, part: 1 }',
-        )
-        .optional(),
-      /** Its picture. */
-      cover: writtenCover.optional(),
-      /** Who may read it. Members' articles show title and description to everybody else. */
-      access: z.enum(['public', 'members'], 'public or members').default('public'),
-      /** True: not built, shown by the development server only. */
-      draft: z.boolean('true or false').default(false),
-      /** Where it was first published, if elsewhere. */
-      canonicalUrl: webUrl.optional(),
-      /** Paths where it used to be. They are redirected here for good. */
-      redirectFrom: z.array(sitePath, 'a list of paths').default([]),
-      /** Whether readers may comment. */
-      comments: z.boolean('true or false').default(true),
-    },
-    'front matter: lines such as title: …',
-  )
-  .refine((article) => !article.updatedAt || article.updatedAt >= article.publishedAt, {
-    path: ['updatedAt'],
-    message: 'a date that is not before publishedAt',
-  });
+export const articleFrontMatterSchemaIn = (timeZone: string) =>
+  z
+    .strictObject(
+      {
+        /** The headline: plain text. */
+        title: plainText(200),
+        /** The standfirst: one or two sentences, shown under the headline, in lists and by search engines. */
+        description: plainText(200).refine((text) => text.length >= 20, 'at least 20 characters'),
+        /** When it is or was published. In the future: not built until it is due. */
+        publishedAt: writtenDate(timeZone),
+        /** When it last changed in a way a reader should know of. */
+        updatedAt: writtenDate(timeZone).optional(),
+        /** Who wrote it: ids of files in authors/. */
+        authors: z
+          .array(id, 'a list of ids from authors/')
+          .min(1, 'at least one author')
+          .refine(hasEachOnce, 'each author once'),
+        /** What it is about: ids of files in topics/. The first is its section. */
+        topics: z
+          .array(id, 'a list of ids from topics/')
+          .refine(hasEachOnce, 'each topic once')
+          .default([]),
+        /** The series it belongs to. */
+        series: z
+          .strictObject(
+            {
+              /** The id of a file in series/. */
+              id,
+              /** Its place in the series, from 1. */
+              part: z.int('a whole number from 1').min(1, 'a whole number from 1'),
+            },
+            'a series such as { id: my-series, part: 1 }',
+          )
+          .optional(),
+        /** Its picture. */
+        cover: writtenCover.optional(),
+        /** Who may read it. Members' articles show title and description to everybody else. */
+        access: z.enum(['public', 'members'], 'public or members').default('public'),
+        /** True: not built, shown by the development server only. */
+        draft: z.boolean('true or false').default(false),
+        /** Where it was first published, if elsewhere. */
+        canonicalUrl: webUrl.optional(),
+        /** Paths where it used to be. They are redirected here for good. */
+        redirectFrom: z.array(sitePath, 'a list of paths').default([]),
+        /** Whether readers may comment. */
+        comments: z.boolean('true or false').default(true),
+      },
+      'front matter: lines such as title: …',
+    )
+    .refine((article) => !article.updatedAt || article.updatedAt >= article.publishedAt, {
+      path: ['updatedAt'],
+      message: 'a date that is not before publishedAt',
+    });
+
+/** The same for tools that only ask whether front matter is right. */
+export const articleFrontMatterSchema = articleFrontMatterSchemaIn('UTC');
 
 function hasEachOnce(ids: readonly string[]): boolean {
   return new Set(ids).size === ids.length;

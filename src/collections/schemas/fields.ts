@@ -47,18 +47,20 @@ export function isLanguageTag(tag: string): boolean {
   }
 }
 
-/** A date, or a date and time. Never defaulted. */
-export const writtenDate = z
-  .string('a date such as 2026-09-14 or 2026-09-14T08:00:00Z')
-  .transform((text, context) => {
-    const date = parseWrittenDate(text);
-    if (date) return date;
-    context.addIssue({
-      code: 'custom',
-      message: 'a date that exists, such as 2026-09-14 or 2026-09-14T08:00:00Z',
+/** A date, or a date and time, by the clock of the publication unless it names a zone. Never defaulted. */
+export function writtenDate(timeZone: string): z.ZodType<Date, string> {
+  return z
+    .string('a date such as 2026-09-14 or 2026-09-14T08:00:00Z')
+    .transform((text, context) => {
+      const date = parseWrittenDate(text, timeZone);
+      if (date) return date;
+      context.addIssue({
+        code: 'custom',
+        message: 'a date that exists, such as 2026-09-14 or 2026-09-14T08:00:00Z',
+      });
+      return z.NEVER;
     });
-    return z.NEVER;
-  });
+}
 
 /** An absolute web address. */
 export const webUrl = z

@@ -17,6 +17,9 @@ export interface SeriesPlace {
   readonly title: string;
   readonly href: string;
   readonly part: number;
+  /** How many parts there are. */
+  readonly count: number;
+  /** All of them, or those around this one where there are many. */
   readonly parts: readonly {
     readonly part: number;
     readonly title: string;
@@ -103,6 +106,9 @@ export function makeArticleView(
   };
 }
 
+/** Of a longer series the parts around this one are named: a page must not grow with every part. */
+const mostParts = 12;
+
 function findSeriesPlace(edition: Edition, article: Article): SeriesPlace | null {
   if (!article.series) return null;
   const { id, part } = article.series;
@@ -120,7 +126,8 @@ function findSeriesPlace(edition: Edition, article: Article): SeriesPlace | null
     title: edition.series.get(id)?.name ?? id,
     href: seriesPath(edition.scope, id),
     part,
-    parts,
+    count: parts.length,
+    parts: parts.length > mostParts ? parts.slice(Math.max(0, at - 4), at + 5) : parts,
     previous: at > 0 ? link(at - 1) : null,
     next: link(at + 1),
   };

@@ -8,6 +8,9 @@ import {
   plainPagePath,
   topicPath,
   topicsPath,
+  articlePath,
+  authorPath,
+  seriesPath,
 } from '#src/shared/paths.ts';
 import type { Edition, Publication } from '#src/collections/publication.ts';
 
@@ -65,7 +68,6 @@ export function makeFrame(publication: Publication, edition: Edition): Frame {
 function arrangeFrame({ site }: Publication, edition: Edition): Frame {
   const { scope, words } = edition;
   const locale = site.locales.find((one) => one.code === scope.locale);
-  const prefix = homePath(scope).slice(0, -1);
   return {
     locale: scope.locale,
     wordsDigest: edition.wordsDigest,
@@ -78,7 +80,7 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
     sections: sectionIds(site.sections, edition).map((id) => topicLink(edition, id)),
     navigation: site.navigation.map(({ label, href }) => ({
       label: localize(label, scope),
-      href: href.startsWith('/') ? prefix + href : href,
+      href: inLanguage(href, edition),
     })),
     pages: edition.pages.map((page) => ({
       label: page.title,
@@ -98,6 +100,26 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
       href: homePath({ ...scope, locale: code }),
     })),
   };
+}
+
+/** A path of the owner's in this language, where that has such a page; else as it is written. */
+function inLanguage(href: string, edition: Edition): string {
+  const { scope } = edition;
+  const home = homePath(scope);
+  const [, path = '', rest = ''] = /^(\/[^?#]*)(.*)$/.exec(href) ?? [];
+  const here = home + path.slice(1);
+  const paths = [
+    home,
+    topicsPath(scope),
+    ...edition.pages.map(({ slug }) => plainPagePath(scope, slug)),
+    ...[...edition.byTopic.keys()].map((id) => topicPath(scope, id)),
+    ...[...edition.byAuthor.keys()].map((id) => authorPath(scope, id)),
+    ...[...edition.bySeries.keys()].map((id) => seriesPath(scope, id)),
+    ...[...edition.byYear.keys()].map((year) => archivePath(scope, year)),
+  ];
+  const isHere =
+    paths.includes(here) || edition.articles.some(({ slug }) => articlePath(scope, slug) === here);
+  return isHere ? here + rest : href;
 }
 
 function findIcons(): Frame['icons'] {

@@ -5,7 +5,7 @@
  */
 
 /** How long the CDN may answer for a page that is not there: a deploy ends it early. */
-const notFoundCaching = 'public, durable, max-age=300, stale-while-revalidate=86400';
+const notFoundCaching = 'public, durable, max-age=60, stale-while-revalidate=60';
 
 /**
  * @param {(request: Request, context: unknown) => Promise<Response>} handle Astro's handler.
@@ -15,11 +15,15 @@ const notFoundCaching = 'public, durable, max-age=300, stale-while-revalidate=86
  */
 export function createAnswer(handle, { headers, redirects }) {
   return async (request, context) => {
-    const target = redirectFor(new URL(request.url).pathname, redirects);
+    const { pathname, search } = new URL(request.url);
+    const target = redirectFor(pathname, redirects);
     const answer =
       target === undefined
         ? await handle(request, context)
-        : new Response(null, { status: 301, headers: { Location: target } });
+        : new Response(null, {
+            status: 301,
+            headers: { Location: target + (target.includes('?') ? '' : search) },
+          });
     const complete = new Response(answer.body, answer);
     for (const [name, value] of Object.entries(headers)) {
       if (!complete.headers.has(name)) complete.headers.set(name, value);
