@@ -104,9 +104,10 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
 
 /** A path of the owner's in this language, where that has such a page; else as it is written. */
 function inLanguage(href: string, edition: Edition): string {
+  const [, path, rest = ''] = /^(\/[^?#]*)(.*)$/.exec(href) ?? [];
+  if (path === undefined) return href;
   const { scope } = edition;
   const home = homePath(scope);
-  const [, path = '', rest = ''] = /^(\/[^?#]*)(.*)$/.exec(href) ?? [];
   const here = home + path.slice(1);
   const paths = [
     home,

@@ -112,6 +112,83 @@ describe('the publication', () => {
   });
 });
 
+describe('a day', () => {
+  it('is shown as its author wrote it, west of Greenwich too', async () => {
+    const { publication, staticPaths } = await syncFiles({
+      'site.yaml':
+        'title: The Paper\nurl: https://small.example\ntimeZone: America/New_York\nlocales:\n  - { code: en, name: English, formats: en-US }\n',
+      'articles/en/a.md': article({ publishedAt: '2026-01-01' }),
+    });
+    expect([...(publication.editions[0]?.byYear.keys() ?? [])]).toEqual([2026]);
+    const [path] = await staticPaths.articlePaths();
+    expect(path?.props.view.card.longDate).toBe('January 1, 2026');
+  });
+});
+
+describe('a new article', () => {
+  it('leaves every page alone that does not show it', async () => {
+    const files = { ...twoLanguages, 'articles/en/a.md': article({ topics: '[]' }) };
+    const before = await keyWith(files);
+    const german = article({ title: 'Neu', publishedAt: '2026-11-01' });
+    expect(await keyWith({ ...files, 'articles/de/neu.md': german })).toBe(before);
+  });
+});
+
+describe('menus', () => {
+  it('lead to pages of their language, and elsewhere where that has none', async () => {
+    const { publication, staticPaths } = await syncFiles({
+      ...twoLanguages,
+      'site.yaml': `${String(twoLanguages['site.yaml'])}navigation:\n  - { label: About, href: /about/ }\n  - { label: Help, href: '/help/#top' }\n  - { label: List, href: /list.pdf }\n  - { label: Else, href: 'https://other.example/' }\n`,
+      'articles/en/a.md': article(),
+      'articles/de/a.md': article(),
+      'pages/en/about.md': page(),
+      'pages/en/help.md': page(),
+      'pages/de/about.md': page(),
+      'public/list.pdf': 'x',
+    });
+    expect(publication.editions).toHaveLength(2);
+    const paths = await staticPaths.frontPagePaths();
+    const hrefs = paths.map(({ props }) => props.view.frame.navigation.map(({ href }) => href));
+    expect(hrefs).toEqual([
+      ['/about/', '/help/#top', '/list.pdf', 'https://other.example/'],
+      ['/de/about/', '/help/#top', '/list.pdf', 'https://other.example/'],
+    ]);
+  });
+});
+
+describe('a long series', () => {
+  it('is named in part on the page of each of its parts', async () => {
+    const parts = Array.from({ length: 30 }, (_, index) => [
+      `articles/en/part-${index + 1}.md`,
+      part(index + 1, `2026-09-${String(index + 1).padStart(2, '0')}`),
+    ]);
+    const { staticPaths } = await syncFiles({
+      'site.yaml': twoLanguages['site.yaml'] ?? null,
+      ...(Object.fromEntries(parts) as Files),
+    });
+    const paths = await staticPaths.articlePaths();
+    const seriesOf = (slug: string) =>
+      paths.find(({ params }) => params['slug'] === slug)?.props.view.series;
+    expect(seriesOf('part-15')?.count).toBe(30);
+    expect(seriesOf('part-15')?.parts.map((one) => one.part)).toEqual([
+      11, 12, 13, 14, 15, 16, 17, 18, 19,
+    ]);
+    expect(seriesOf('part-1')?.parts.map((one) => one.part)).toEqual([1, 2, 3, 4, 5]);
+    expect(seriesOf('part-30')?.next).toBeNull();
+  });
+});
+
+describe('a draft', () => {
+  it('has no picture in what is built', async () => {
+    const { cacheFolder } = await syncFiles({
+      'articles/en/a.md': article(),
+      'articles/en/b/index.md': article({ draft: 'true' }, '![A dot](./dot.png)'),
+      'articles/en/b/dot.png': dot,
+    });
+    expect((await readBuildPlan(cacheFolder)).pictures).toEqual([]);
+  });
+});
+
 describe('the paths of pages', () => {
   it('have no prefix in the default language and one in others', async () => {
     const { staticPaths } = await syncFiles({

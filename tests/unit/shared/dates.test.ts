@@ -56,6 +56,35 @@ describe('a written date', () => {
   });
 });
 
+describe('a written date without a zone', () => {
+  it.each([
+    ['2026-01-01', 'America/New_York', '2026-01-01T05:00:00.000Z'],
+    ['2026-07-01', 'America/New_York', '2026-07-01T04:00:00.000Z'],
+    ['2026-01-01', 'Asia/Tokyo', '2025-12-31T15:00:00.000Z'],
+    ['2026-01-01T09:30', 'Asia/Kathmandu', '2026-01-01T03:45:00.000Z'],
+    ['2026-03-29T01:30', 'Europe/Berlin', '2026-03-29T00:30:00.000Z'],
+    ['2026-03-29T03:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+    ['2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00.000Z'],
+  ])('is what a clock there says: %s in %s', (text, timeZone, moment) => {
+    expect(parseWrittenDate(text, timeZone)?.toISOString()).toBe(moment);
+  });
+
+  it('is the first moment of an hour that comes twice, and one near an hour that does not come', () => {
+    expect(parseWrittenDate('2026-10-25T02:30', 'Europe/Berlin')?.toISOString()).toBe(
+      '2026-10-25T00:30:00.000Z',
+    );
+    expect(parseWrittenDate('2026-03-29T02:30', 'Europe/Berlin')?.toISOString()).toBe(
+      '2026-03-29T01:30:00.000Z',
+    );
+  });
+
+  it('leaves a date with a zone where it is', () => {
+    expect(parseWrittenDate('2026-01-01T00:00Z', 'Asia/Tokyo')?.toISOString()).toBe(
+      '2026-01-01T00:00:00.000Z',
+    );
+  });
+});
+
 describe('a date in words', () => {
   const late = new Date('2026-09-14T23:30:00Z');
   const london = { locale: 'en-GB', timeZone: 'UTC' };

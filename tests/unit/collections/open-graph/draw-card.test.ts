@@ -103,6 +103,12 @@ describe('an Open Graph image', () => {
     expect(channels.every(({ min, max }) => max - min < 8)).toBe(true);
   });
 
+  it('has room for any number of authors', async () => {
+    const byline = Array.from({ length: 40 }, (_, index) => `Author ${index}`).join(', ');
+    const { height } = await sharp(await drawCard({ ...card, byline })).metadata();
+    expect(height).toBe(630);
+  });
+
   it('takes marks of a headline for what they are', async () => {
     await expect(drawCard({ ...card, title: '<b>a</b> & <span size="9">' })).resolves.toBeDefined();
   });
