@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BuildError, buildSite } from './build.ts';
+import { requireFreePort } from './twin/listen.ts';
 import { startTwin, type Twin } from './twin/start-twin.ts';
 import { TwinError } from './twin/twin-error.ts';
 
@@ -42,11 +43,14 @@ async function main(): Promise<void> {
     console.log(help);
     return;
   }
+  const host = process.env['HOST'] || '127.0.0.1';
+  // Before the build: a port in use is no reason to wait for one, nor to change what is served there.
+  await requireFreePort(options.port, host);
   if (options.build) await build();
   const twin = await startTwin({
     root,
     port: options.port,
-    host: process.env['HOST'] || '127.0.0.1',
+    host,
     database: 'disk',
     trustProxy: process.env['TRUST_PROXY'] === '1',
   });

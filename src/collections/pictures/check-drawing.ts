@@ -15,22 +15,32 @@ const activeMarkup =
 const tag = /<(?:"[^"]*"|'[^']*'|[^"'>])*>/g;
 const eventHandler = /[\s"'/]on\w+\s*=/i;
 const scriptAddress = /(?:java|vb)script\s*:/i;
+/** Elements of HTML under any prefix: `<h:meta http-equiv="refresh">` would lead away. */
+const foreignPage = /=\s*["']\s*http:\/\/www\.w3\.org\/1999\/xhtml/i;
+/** Pictures, parts and styles of other places. Links are for people to follow. */
+const foreignResource =
+  /<\s*(?:[^\s<>"'/:]+:)?(?:image|use|feimage|link|meta|base|form)\b[^>]*\bhref\s*=\s*["']?\s*(?:https?:)?\/\/|@import|url\(\s*["']?\s*(?:https?:)?\/\//i;
 
 /** @throws {PictureError} where the drawing could run something or hides what it holds. */
 export function checkDrawing(bytes: Uint8Array): void {
   const text = readDrawing(bytes);
-  const found = activeMarkup.exec(text)?.[0] ?? findInTags(text);
+  const found =
+    activeMarkup.exec(text)?.[0] ??
+    findInTags(text) ??
+    foreignResource.exec(text)?.[0].slice(0, 60);
   if (found === undefined) return;
   throw new PictureError(
     `a drawing with active content (${found.trim()})`,
-    'an SVG without scripts, event handlers, entities or foreign objects',
+    'an SVG without scripts, event handlers, entities, foreign objects, HTML or anything loaded from elsewhere',
   );
 }
 
 /** Looks in tags only: a drawing may well say "JavaScript: 0 kB". */
 function findInTags(text: string): string | undefined {
   for (const [whole] of text.matchAll(tag)) {
-    const found = eventHandler.exec(whole) ?? scriptAddress.exec(withCharacterReferences(whole));
+    const spelled = withCharacterReferences(whole);
+    const found =
+      eventHandler.exec(whole) ?? scriptAddress.exec(spelled) ?? foreignPage.exec(spelled);
     if (found) return found[0];
   }
   return undefined;

@@ -22,7 +22,7 @@ import { readSubjects, readWritten, type WrittenEntry } from './read-entries.ts'
 import {
   readRedirects,
   readStrings,
-  refuseForeignStyles,
+  checkTheme,
   refuseOtherStrings,
   type Redirect,
 } from './read-settings.ts';
@@ -101,7 +101,7 @@ export async function loadContent(source: ContentSource): Promise<Content> {
     publicFolder: source.publicFolder,
     hiddenBecause: hidden,
   });
-  await refuseForeignStyles(reading);
+  await checkTheme(reading);
   await checkDrawingFonts(site.openGraphFonts, lineOf, reading);
   const redirects = checkReferences({ ...read, unread, siteLineOf: lineOf }, map, report);
   const rendering = { ...reading, siteUrl: site.url, map, wordsOf: createWordsOf(strings) };

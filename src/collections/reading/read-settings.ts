@@ -99,14 +99,30 @@ export async function readStrings(
   return strings;
 }
 
-/** Refuses a theme.css that is a symbolic link to somewhere outside. */
-export async function refuseForeignStyles({
-  contentFolder,
-  report,
-}: SettingsSource): Promise<void> {
+/** What a style sheet may not hold: the end of the element it is put into, and other sites' files. */
+const foreignStyles: readonly (readonly [pattern: RegExp, wanted: string])[] = [
+  [/<\/?(?:style|script)/i, 'CSS alone: tags of HTML would end the style sheet'],
+  [/@import\b/i, 'all rules in this file: pages load no other style sheets'],
+  [
+    /url\(\s*["']?\s*(?:https?:)?\/\//i,
+    'a file in public/, such as url(/paper.webp): pages load nothing from elsewhere',
+  ],
+];
+
+/** Checks theme.css as far as it could harm pages; what a rule means is for browsers to say. */
+export async function checkTheme({ contentFolder, report }: SettingsSource): Promise<void> {
   const file = 'theme.css';
-  const entry = await lstat(path.join(contentFolder, file)).catch(() => null);
-  if (entry?.isSymbolicLink()) await isLinkToFile(contentFolder, file, report);
+  const absolutePath = path.join(contentFolder, file);
+  const entry = await lstat(absolutePath).catch(() => null);
+  if (entry === null) return;
+  if (entry.isSymbolicLink() && !(await isLinkToFile(contentFolder, file, report))) return;
+  const text = await readText({ path: file, absolutePath }, report);
+  for (const [index, line] of text?.split('\n').entries() ?? []) {
+    for (const [pattern, wanted] of foreignStyles) {
+      const found = pattern.exec(line)?.[0];
+      if (found) report({ file, line: index + 1, field: null, found: quoteValue(found), wanted });
+    }
+  }
 }
 
 /** Refuses files in strings/ that no language of the publication uses. */

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { TwinError } from './twin-error.ts';
 
 /** Listens, and says where. */
@@ -9,6 +9,13 @@ export async function listen(server: Server, port: number, host: string): Promis
   await promise;
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+/** @throws {TwinError} where nobody could listen there now. */
+export async function requireFreePort(port: number, host: string): Promise<void> {
+  const server = createServer();
+  await listen(server, port, host);
+  await closeServer(server);
 }
 
 function explain(error: Error & { code?: string }, port: number, host: string): Error {

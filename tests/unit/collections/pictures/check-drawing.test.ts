@@ -22,6 +22,24 @@ describe('a drawing', () => {
       drawingOf('<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>'),
       '<foreignObject',
     ],
+    [
+      'HTML that leads away',
+      drawingOf(
+        '<h:meta xmlns:h="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0;url=x"/>',
+      ),
+      '="http://www.w3.org/1999/xhtml',
+    ],
+    [
+      'HTML whose name is spelt out',
+      drawingOf('<h:meta xmlns:h="http://www.w3.org/1999/&#120;html" http-equiv="refresh"/>'),
+      '="http://www.w3.org/1999/xhtml',
+    ],
+    [
+      'a picture of elsewhere',
+      drawingOf('<image href="https://other.example/a.png"/>'),
+      '<image href="https://',
+    ],
+    ['a style sheet of elsewhere', drawingOf('<style>@import "a.css";</style>'), '@import'],
     ['a frame', drawingOf('<iframe xmlns="http://www.w3.org/1999/xhtml" src="x"/>'), '<iframe'],
     [
       'a link that is code',
@@ -44,7 +62,8 @@ describe('a drawing', () => {
       expect.objectContaining({
         field: 'picture',
         found: `./a.svg: a drawing with active content (${found})`,
-        wanted: 'an SVG without scripts, event handlers, entities or foreign objects',
+        wanted:
+          'an SVG without scripts, event handlers, entities, foreign objects, HTML or anything loaded from elsewhere',
       }),
     ]);
   });
