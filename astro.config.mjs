@@ -8,10 +8,11 @@ import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
 import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
 import { redirectsIntegration } from '#src/integrations/redirects.ts';
-import { wholeOrNothingIntegration } from '#src/integrations/whole-or-nothing.ts';
+import { wholeOrNothing } from '#src/integrations/whole-or-nothing.ts';
 import { contentSecurityDirectives } from '#src/shared/security-headers.ts';
 import { themeScript } from '#src/shared/theme-script.ts';
 
+const { adapter, last } = wholeOrNothing(netlifyAdapter());
 const isDevelopment = process.argv.includes('dev');
 const themeScriptHash = createHash('sha256').update(themeScript).digest('base64');
 
@@ -19,7 +20,7 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   prerenderConflictBehavior: 'error',
-  adapter: netlifyAdapter(),
+  adapter,
   integrations: [
     preact(),
     contentFolderIntegration(),
@@ -28,7 +29,7 @@ export default defineConfig({
     openGraphImagesIntegration(),
     redirectsIntegration(),
     headersIntegration(),
-    wholeOrNothingIntegration(),
+    last,
   ],
   build: { inlineStylesheets: 'always' },
   // Texts are rendered by `collections/markdown`; Astro's own highlighter would only warn about the policy.

@@ -1,6 +1,7 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PlannedRedirect } from '#src/collections/build-plan.ts';
+import { digestOf } from '#src/collections/digest.ts';
 import { decodeAddress, encodeAddress } from '#src/integrations/redirects.ts';
 
 const handlerExport = 'export default createHandler(';
@@ -28,13 +29,15 @@ export async function wrapOnDemandFunction(
   await copyFile(answer, path.join(folder, 'answer.mjs'));
   const { headers, redirects } = site;
   const data = { headers, redirects: Object.fromEntries(redirects.map(toLookup)) };
-  await writeFile(path.join(folder, 'site.json'), JSON.stringify(data));
+  // Named by what it says: a server that runs imports the function anew, but no file it knows already.
+  const name = `site-${digestOf(data)}.json`;
+  await writeFile(path.join(folder, name), JSON.stringify(data));
   const wrapped = written.replace(handlerExport, 'const handle = createHandler(');
   await writeFile(
     functionFile,
     `${wrapped}
 import { createAnswer } from './answer.mjs';
-import site from './site.json' with { type: 'json' };
+import site from './${name}' with { type: 'json' };
 export default createAnswer(handle, site);
 `,
   );
