@@ -30,7 +30,7 @@ const ownMarks: Readonly<Record<string, readonly string[]>> = {
 };
 
 const ownClasses =
-  /^(?:align-(?:left|right|center)|anchor|backref|callout|callout-title|caution|code|contains-task-list|footnotes|important|note|picture|placeholder|select-all|t-[a-z-]+|table|task-list-item|tip|warning|wide)$/;
+  /^(?:align-(?:left|right|center)|anchor|at-end|backref|callout|callout-title|caution|code|contains-task-list|footnotes|important|note|picture|placeholder|select-all|t-[a-z-]+|table|task-list-item|tip|warning|wide)$/;
 /** Attributes whose names are spelt otherwise in HTML. */
 const htmlNames: Readonly<Record<string, string>> = {
   colSpan: 'colspan',

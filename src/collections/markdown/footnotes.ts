@@ -1,5 +1,6 @@
 import type { Element, Root } from 'hast';
 import { isElement, text, walkHast } from './hast.ts';
+import { fitsIntoMargin, type PlacedNote } from './margin-fit.ts';
 import type { RenderContext } from './render-context.ts';
 
 /** A note at the end of the text, by the `id` that the processor gave it. */
@@ -16,21 +17,27 @@ interface Note {
  */
 export function formatFootnotes(tree: Root, { words }: RenderContext): void {
   const notes = findNotes(tree);
+  const placed: PlacedNote[] = [];
+  let section: Element | null = null;
   walkHast(tree, (node) => {
     if (!isElement(node)) return;
     const { properties } = node;
-    if ('dataFootnoteRef' in properties) formatReference(node, notes);
-    else if (isElement(node, 'section') && 'dataFootnotes' in properties) {
+    if ('dataFootnoteRef' in properties) {
+      const item = formatReference(node, notes);
+      if (item) placed.push({ reference: node, item });
+    } else if (isElement(node, 'section') && 'dataFootnotes' in properties) {
       node.properties = {
         className: ['footnotes'],
         ariaLabelledBy: ['footnote-label'],
         role: 'doc-endnotes',
       };
+      section = node;
     } else if (properties['id'] === 'footnote-label') {
       node.properties = { id: 'footnote-label' };
       node.children = [text(words.t('article.footnotes'))];
     }
   });
+  if (section && !fitsIntoMargin(tree, placed)) keepAtEnd(section);
   for (const [item, note] of notes.values()) {
     item.properties['id'] = `fn-${note.number}`;
     formatBackReferences(item, note, (reference) =>
@@ -54,10 +61,18 @@ function findNotes(tree: Root): Map<string, [item: Element, note: Note]> {
   return notes;
 }
 
-function formatReference(element: Element, notes: ReadonlyMap<string, [Element, Note]>): void {
+function keepAtEnd({ properties }: Element): void {
+  properties['className'] = ['footnotes', 'at-end'];
+}
+
+/** Answers the note that is first referred to here; null where it was before, or is none. */
+function formatReference(
+  element: Element,
+  notes: ReadonlyMap<string, [Element, Note]>,
+): Element | null {
   const written = String(element.properties['href'] ?? '').slice(1);
-  const [, note] = notes.get(decoded(written)) ?? notes.get(written) ?? [];
-  if (!note) return;
+  const [item, note] = notes.get(decoded(written)) ?? notes.get(written) ?? [];
+  if (!item || !note) return null;
   note.references += 1;
   element.properties = {
     id: referenceId(note.number, note.references),
@@ -65,6 +80,7 @@ function formatReference(element: Element, notes: ReadonlyMap<string, [Element, 
     role: 'doc-noteref',
     ariaDescribedBy: ['footnote-label'],
   };
+  return note.references === 1 ? item : null;
 }
 
 function formatBackReferences(
