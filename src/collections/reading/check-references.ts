@@ -28,7 +28,7 @@ type Report = (problem: Problem) => void;
 /** Checks that whoever and whatever is named exists, and that no two things share a place. */
 export function checkReferences(content: ReadContent, map: SiteMap, report: Report): Redirect[] {
   checkSlugs(content, report);
-  for (const article of content.articles) checkArticle(article, content, report);
+  for (const article of content.articles) checkNamed(article, article.fields, { content, report });
   checkSeriesParts(content, report);
   checkSettings(content, map, report);
   for (const file of map.covered) {
@@ -105,12 +105,19 @@ function checkSlugs({ articles, pages, site }: ReadContent, report: Report): voi
   }
 }
 
-function checkArticle(
-  article: WrittenEntry<ArticleFrontMatter>,
-  content: ReadContent,
-  report: Report,
+/** Whom and what an article names. */
+export interface NamedSubjects {
+  readonly authors: readonly string[];
+  readonly topics: readonly string[];
+  readonly series?: { readonly id: string } | undefined;
+}
+
+/** Reports authors, topics and series that there are not. */
+export function checkNamed(
+  { file, lineOf }: Pick<WrittenEntry<unknown>, 'file' | 'lineOf'>,
+  named: NamedSubjects,
+  { content, report }: { readonly content: ReadContent; readonly report: Report },
 ): void {
-  const { fields, file, lineOf } = article;
   const check = (path: PropertyKey[], kind: SubjectKind, name: string): void => {
     if (isKnown(kind, name, content)) return;
     report({
@@ -121,9 +128,9 @@ function checkArticle(
       wanted: listOf(kind, content[kind]),
     });
   };
-  for (const [index, name] of fields.authors.entries()) check(['authors', index], 'authors', name);
-  for (const [index, name] of fields.topics.entries()) check(['topics', index], 'topics', name);
-  if (fields.series) check(['series', 'id'], 'series', fields.series.id);
+  for (const [index, name] of named.authors.entries()) check(['authors', index], 'authors', name);
+  for (const [index, name] of named.topics.entries()) check(['topics', index], 'topics', name);
+  if (named.series) check(['series', 'id'], 'series', named.series.id);
 }
 
 const mostNamed = 12;

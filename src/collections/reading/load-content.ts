@@ -16,6 +16,7 @@ import {
 } from '#src/collections/schemas/people-and-subjects.ts';
 import type { Site } from '#src/collections/schemas/site.ts';
 import { checkDrawingFonts } from './check-drawing-fonts.ts';
+import { checkBroken } from './check-broken.ts';
 import { checkReferences } from './check-references.ts';
 import { ContentError, displayFolder, type Problem } from './problems.ts';
 import { readSubjects, readWritten, type WrittenEntry } from './read-entries.ts';
@@ -76,20 +77,20 @@ export async function loadContent(source: ContentSource): Promise<Content> {
   const strings = new Map<string, StringOverrides>();
   for (const locale of locales) strings.set(locale, await readStrings(locale, reading));
   await refuseOtherStrings(locales, reading);
+  const broken: WrittenEntry<unknown>[] = [];
+  const writing = {
+    ...reading,
+    locales,
+    setAside: (one: WrittenEntry<unknown>) => broken.push(one),
+  };
   const read = {
     site,
     authors: await readSubjects('authors', authorSchema, reading),
     topics: await readSubjects('topics', topicSchema, reading),
     series: await readSubjects('series', seriesSchema, reading),
     redirects: await readRedirects(reading),
-    articles: await readWritten('articles', articleFrontMatterSchemaIn(site.timeZone), {
-      ...reading,
-      locales,
-    }),
-    pages: await readWritten('pages', pageFrontMatterSchemaIn(site.timeZone), {
-      ...reading,
-      locales,
-    }),
+    articles: await readWritten('articles', articleFrontMatterSchemaIn(site.timeZone), writing),
+    pages: await readWritten('pages', pageFrontMatterSchemaIn(site.timeZone), writing),
   };
   // What could not be read may exist all the same: naming it is not a mistake.
   const unread = new Set(problems.map(({ file }) => file));
@@ -103,8 +104,10 @@ export async function loadContent(source: ContentSource): Promise<Content> {
   });
   await checkTheme(reading);
   await checkDrawingFonts(site.openGraphFonts, lineOf, reading);
-  const redirects = checkReferences({ ...read, unread, siteLineOf: lineOf }, map, report);
+  const content = { ...read, unread, siteLineOf: lineOf };
+  const redirects = checkReferences(content, map, report);
   const rendering = { ...reading, siteUrl: site.url, map, wordsOf: createWordsOf(strings) };
+  await checkBroken(broken, content, rendering);
   const shown = await renderAll(read, rendering, { now: source.now, hidden });
   if (problems.length > 0) throw new ContentError(displayFolder(source.contentFolder), problems);
   return { ...read, ...shown, strings, redirects };

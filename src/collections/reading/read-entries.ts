@@ -55,7 +55,7 @@ export async function readSubjects<Schema extends z.ZodType>(
 export async function readWritten<Schema extends z.ZodType>(
   folder: string,
   schema: Schema,
-  source: EntrySource & { readonly locales: readonly string[] },
+  source: WrittenSource,
 ): Promise<WrittenEntry<z.output<Schema>>[]> {
   const entries: WrittenEntry<z.output<Schema>>[] = [];
   for (const file of await listContentFiles(source.contentFolder, folder, source.report)) {
@@ -69,6 +69,12 @@ export async function readWritten<Schema extends z.ZodType>(
   return entries;
 }
 
+export interface WrittenSource extends EntrySource {
+  readonly locales: readonly string[];
+  /** Takes an entry whose front matter is wrong, with its fields as they are written. */
+  readonly setAside: (entry: WrittenEntry<unknown>) => void;
+}
+
 interface EntryText<Schema> {
   readonly file: string;
   readonly text: string;
@@ -79,7 +85,7 @@ interface EntryText<Schema> {
 
 function readEntry<Schema extends z.ZodType>(
   { file, text, schema, locale, slug }: EntryText<Schema>,
-  source: EntrySource,
+  source: WrittenSource,
 ): WrittenEntry<z.output<Schema>> | null {
   const parts = splitFrontMatter(file, text, source.report);
   if (!parts) return null;
@@ -89,9 +95,10 @@ function readEntry<Schema extends z.ZodType>(
   for (const mistake of check.mistakes) {
     source.report({ ...mistake, file, line: mistake.line + bodyLine - 1 });
   }
-  return (
-    fields && { file, locale, slug, fields, lineOf: parts.fields.lineOf, body, bodyLine, check }
-  );
+  const entry = { file, locale, slug, lineOf: parts.fields.lineOf, body, bodyLine, check };
+  if (fields) return { ...entry, fields };
+  source.setAside({ ...entry, fields: parts.fields.value });
+  return null;
 }
 
 function placeOf(

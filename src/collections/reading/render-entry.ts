@@ -98,6 +98,15 @@ export async function renderEntry(
   }
 }
 
+/** Reports links and pictures of a text that lead nowhere. */
+export async function checkAddresses(
+  entry: WrittenEntry<unknown>,
+  source: RenderSource,
+): Promise<void> {
+  resolveLinks(entry, source);
+  await findPictures(entry, source);
+}
+
 /** Links and pictures of one text, by their keys (see {@link addressKey}). */
 interface KnownAddresses {
   readonly links: ReadonlyMap<string, string>;

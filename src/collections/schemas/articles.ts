@@ -1,13 +1,16 @@
 import { z } from 'astro/zod';
 import { id, plainText, sitePath, webUrl, writtenDate } from './fields.ts';
 
+/** An address without a scheme: a file of the author's. */
+export const coverAddressPattern = /^[^:]+$/;
+
 /** An article's picture as its author names it. */
 const writtenCover = z.strictObject(
   {
     /** The picture's file, relative to the article. */
     src: z
       .string('the path of a picture')
-      .regex(/^[^:]+$/, 'a file beside the article, such as ./cover.jpg'),
+      .regex(coverAddressPattern, 'a file beside the article, such as ./cover.jpg'),
     /** What the picture shows, for readers who cannot see it. Required. */
     alt: plainText(300),
     /** What is said under it. */

@@ -26,6 +26,7 @@ describe('what is wrong with the content', () => {
       'articles/en/a.md:2 title',
       'articles/en/a.md:6 draft',
       'articles/en/a.md:9 HTML',
+      'articles/en/a.md:11 link',
       'articles/en/b.md:5 authors.0',
       'articles/en/b.md:9 picture',
       'articles/en/b.md:11 link',
