@@ -67,8 +67,8 @@ export interface SearchAnswer {
   /** How many pages were found, and how many of them have every word. These come first. */
   readonly total: number;
   readonly complete: number;
-  /** The values of each facet among the results, most frequent first (years: newest first). */
-  readonly facets: ReadonlyMap<FacetName, readonly FacetValue[]>;
+  /** Loads the values of each facet among the results, most frequent first (years: newest first). */
+  readonly facets: () => Promise<ReadonlyMap<FacetName, readonly FacetValue[]>>;
   /** What else could be searched for where nothing was found. */
   readonly suggestions: readonly string[];
   /** Loads what is shown of results `from` to `to` (exclusive), in their order. */
@@ -81,7 +81,7 @@ export interface Search {
 }
 
 /** Reads a file of the index by its path in it, for example `index/x-en_1a2b.pf_index`. */
-export type ReadIndexFile = (path: string) => Promise<Uint8Array>;
+export type ReadIndexFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Why the index could not be read. */
 export type IndexFailure =

@@ -1,0 +1,63 @@
+import type { IndexMap, IndexedWord } from '#src/shared/search/index-format.ts';
+import {
+  backwards,
+  cutVocabulary,
+  isCorrectable,
+  vocabularyFamilies,
+  writeVocabulary,
+  type KnownWord,
+  type VocabularyFamily,
+} from '#src/shared/search/vocabulary.ts';
+
+/** About how many words a file of the vocabulary holds: some 5 kB. */
+const partSize = 1200;
+
+/** Shares of pages from which on a word says little; small publications do without. */
+const common = { share: 0.5, fewestPages: 100, most: 200 } as const;
+
+/** What is gathered of the words of an index while it is read. */
+export class WordStatistics {
+  readonly #map: IndexMap;
+  readonly #titleField: number;
+  readonly #words: KnownWord[] = [];
+  readonly #common: [key: string, pages: number][] = [];
+
+  constructor(map: IndexMap) {
+    this.#map = map;
+    this.#titleField = map.fields.indexOf('title');
+  }
+
+  add(key: string, { postings, form }: IndexedWord): void {
+    const pages = postings.length;
+    const all = this.#map.pages.length;
+    if (all >= common.fewestPages && pages > all * common.share) this.#common.push([key, pages]);
+    if (!isCorrectable(form) || key.length < 3) return;
+    const isInTitle = postings.some(({ fields }) =>
+      fields.some((field, at) => at % 2 === 0 && field === this.#titleField),
+    );
+    const steps = Math.min(4, Math.floor(Math.log2(pages) / 2));
+    this.#words.push({ form, key, frequency: 2 * steps + (isInTitle ? 1 : 0) });
+  }
+
+  /** Keys of words that nearly every page has, the most frequent first. */
+  get common(): string[] {
+    const most = this.#common.toSorted((a, b) => b[1] - a[1]).slice(0, common.most);
+    return most.map(([key]) => key);
+  }
+
+  /** @param keep Keeps a file of the vocabulary and answers its hash */
+  vocabulary(keep: (text: string) => string): VocabularyFamily[] {
+    return vocabularyFamilies.map(({ shortest, longest, letters }) => {
+      const words = this.#words.filter(
+        ({ key }) => key.length >= shortest && key.length <= longest,
+      );
+      const cut = (order: (word: KnownWord) => string): VocabularyFamily['beginnings'] =>
+        cutVocabulary(words, letters, { size: partSize, order }).map(({ from, words: some }) => ({
+          from,
+          hash: keep(writeVocabulary(some.toSorted((a, b) => (a.form < b.form ? -1 : 1)))),
+        }));
+      const byEnd = cut(({ key }) => backwards(key));
+      return { shortest, longest, letters, beginnings: cut(({ key }) => key), endings: byEnd };
+    });
+  }
+}

@@ -1,0 +1,20 @@
+/** Orders words by their code points, as the index does; by `<` those beyond U+FFFF would differ. */
+export function compareKeys(a: string, b: string): number {
+  for (let at = 0; at < a.length && at < b.length; at += 1) {
+    if (a.charCodeAt(at) === b.charCodeAt(at)) continue;
+    return (a.codePointAt(at) ?? 0) - (b.codePointAt(at) ?? 0);
+  }
+  return a.length - b.length;
+}
+
+/** The place of the last item whose `from` is not after `key`; -1 where all are. */
+export function lastNotAfter(items: readonly { readonly from: string }[], key: string): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareKeys(items[middle]?.from ?? '', key) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

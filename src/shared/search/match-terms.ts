@@ -1,0 +1,131 @@
+import type { IndexedWord } from './index-format.ts';
+import type { IndexStore } from './index-store.ts';
+import type { Language } from './languages.ts';
+import { matchPhrase, type WordMatch } from './match-phrase.ts';
+import type { QueryTerm } from './query-terms.ts';
+import { correct, type Correction } from './spelling.ts';
+import { backwards, isCorrectable, partsFor, type KnownWord } from './vocabulary.ts';
+import { otherFormsOf } from './word-forms.ts';
+
+export interface MatchedTerm {
+  readonly term: QueryTerm;
+  /** By their keys. None where the publication does not have the term. */
+  readonly words: ReadonlyMap<string, WordMatch>;
+  /** Words that were taken instead of one that is not known, most likely first. */
+  readonly corrections: readonly Correction[];
+}
+
+export interface Matching {
+  readonly store: IndexStore;
+  readonly language: Language;
+  readonly locale: string;
+}
+
+/** How much other words than the one that was written count (see DECISIONS.md, "Ranking"). */
+const quality = {
+  otherForm: 0.9,
+  sameStem: 0.3,
+  /** A word that has just been begun: alone, and beside the finished word. */
+  begun: 0.9,
+  begunBeside: 0.35,
+  /** What each letter that is still missing takes, as an exponent. */
+  missingLetter: 0.08,
+} as const;
+
+/** Parts of the index that are read to find forms of a word, and words that begin with it. */
+const mostParts = { sameStem: 2, begun: 5 } as const;
+
+/** Finds the words of the index that a term may mean. An unknown compound becomes its parts. */
+export async function matchTerm(term: QueryTerm, matching: Matching): Promise<MatchedTerm[]> {
+  if (term.kind === 'phrase') {
+    const words = await matchPhrase(term.keys, matching.store);
+    return [{ term, words, corrections: [] }];
+  }
+  const words = await knownWords(term, matching);
+  if (words.size > 0 || term.parts.length === 0) return [{ term, words, corrections: [] }];
+  const parts = await Promise.all(
+    term.parts.map((key, place) => {
+      const isUnfinished = term.isUnfinished && place === term.parts.length - 1;
+      return matchTerm({ kind: 'word', written: key, key, parts: [], isUnfinished }, matching);
+    }),
+  );
+  return parts.flat();
+}
+
+type WordTerm = Extract<QueryTerm, { kind: 'word' }>;
+
+async function knownWords(
+  { key, written, isUnfinished }: WordTerm,
+  { store, language, locale }: Matching,
+): Promise<Map<string, WordMatch>> {
+  const forms = otherFormsOf(key, written, locale);
+  const stem = language.stem(key);
+  const [exact, others, sameStem, begun] = await Promise.all([
+    store.word(key),
+    Promise.all(forms.map(async (form) => [form, await store.word(form)] as const)),
+    relatedTo(key, stem, { store, language }),
+    isUnfinished ? begunWith(key, store) : [],
+  ]);
+  const found = new Map<string, WordMatch>();
+  const add = (word: string, { postings }: IndexedWord, how: number): void => {
+    if (!found.has(word)) found.set(word, { postings, quality: how });
+  };
+  if (exact) add(key, exact, 1);
+  for (const [form, word] of others) if (word) add(form, word, quality.otherForm);
+  const isKnown = found.size > 0;
+  for (const [other, word] of sameStem) add(other, word, isKnown ? quality.sameStem : 1);
+  for (const [other, word] of begun) {
+    const missing = Math.exp(-quality.missingLetter * (other.length - key.length));
+    add(other, word, (isKnown ? quality.begunBeside : quality.begun) * missing);
+  }
+  return found;
+}
+
+/** Words with the same stem. They begin alike, but for the last letter of the stem: `happi`, `happy`. */
+async function relatedTo(
+  key: string,
+  stem: string,
+  { store, language }: Pick<Matching, 'store' | 'language'>,
+): Promise<[string, IndexedWord][]> {
+  if (stem === key && language.stem(`${key}s`) === `${key}s`) return [];
+  const beginning = stem.slice(0, Math.max(3, stem.length - 1));
+  const near = await store.wordsFrom(beginning, mostParts.sameStem);
+  return near.filter(
+    ([other]) => other !== key && other.length < key.length + 8 && language.stem(other) === stem,
+  );
+}
+
+/** Words that begin so. One letter begins too many. */
+async function begunWith(key: string, store: IndexStore): Promise<[string, IndexedWord][]> {
+  if (key.length < 2) return [];
+  const words = await store.wordsFrom(key, mostParts.begun);
+  return words.filter(([other]) => other.length > key.length && other.length <= key.length + 16);
+}
+
+/** Takes other words for one that nobody has written here. Nothing where none is near. */
+export async function correctTerm(term: WordTerm, { store }: Matching): Promise<MatchedTerm> {
+  const known = await nearWords(term, store);
+  const corrections = correct(term.key, known, term.isUnfinished);
+  const words = new Map<string, WordMatch>();
+  for (const { key, likelihood } of corrections) {
+    const word = await store.word(key);
+    if (word) words.set(key, { postings: word.postings, quality: likelihood });
+  }
+  return { term, words, corrections: corrections.filter(({ key }) => words.has(key)) };
+}
+
+/** Words of the publication that share the first or the last letters with one that is not known. */
+export async function nearWords(
+  { key, isUnfinished }: Pick<WordTerm, 'key' | 'isUnfinished'>,
+  store: IndexStore,
+): Promise<KnownWord[]> {
+  if (!isCorrectable(key)) return [];
+  const most = isUnfinished ? 12 : 2;
+  const hashes = store.manifest.vocabulary
+    .filter(({ shortest, longest }) => key.length + most >= shortest && key.length - 2 <= longest)
+    .flatMap(({ beginnings, endings, letters }) => [
+      ...partsFor(beginnings, key, letters),
+      ...partsFor(endings, backwards(key), letters),
+    ]);
+  return (await Promise.all(hashes.map((hash) => store.vocabulary(hash)))).flat();
+}

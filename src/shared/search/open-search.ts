@@ -1,0 +1,225 @@
+import { countFacets, pagesChosen } from './facets.ts';
+import { showPage } from './excerpt.ts';
+import { keysIn } from './highlight.ts';
+import { IndexStore } from './index-store.ts';
+import { loadLanguage } from './languages.ts';
+import {
+  correctTerm,
+  matchTerm,
+  nearWords,
+  type MatchedTerm,
+  type Matching,
+} from './match-terms.ts';
+import { termsOf, tidyQuery, type QueryTerm } from './query-terms.ts';
+import { rankPages, type RankedPage } from './rank.ts';
+import type {
+  ReadIndexFile,
+  Search,
+  SearchAnswer,
+  SearchHit,
+  SearchQuery,
+} from './search-answer.ts';
+
+export interface SearchSource {
+  /** Whose index is searched: a language of the site. */
+  readonly locale: string;
+  readonly read: ReadIndexFile;
+}
+
+/** Fewer full matches than this are filled up with pages that have some of the words. */
+const thin = 10;
+
+/** Pages that have some of the words: at most so many, and none that is far less like the query. */
+const filling = { most: 30, leastShare: 0.25 } as const;
+
+/** A word on so few pages may be a slip of its author's; so few results may not be all there are. */
+const few = 2;
+
+/** Opens the search of one language. Files are read when they are needed, and once. */
+export async function openSearch({ locale, read }: SearchSource): Promise<Search> {
+  const [store, language] = await Promise.all([
+    IndexStore.open(locale, read),
+    loadLanguage(locale),
+  ]);
+  const matching: Matching = { store, language, locale };
+  return { find: (query) => find(query, matching) };
+}
+
+async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswer> {
+  const { store } = matching;
+  const terms = await matchAll(query, matching);
+  const chosen = await pagesChosen(query.chosen, store);
+  const ranked = rankAll(terms, chosen.all, { store, query });
+  const complete = ranked.filter(({ isComplete }) => isComplete).length;
+  const ordered = query.order === 'relevance' ? ranked : byDate(ranked, query.order);
+  return {
+    text: corrected(query.text, terms, ranked[0]),
+    isCorrected: terms.some(({ corrections }) => corrections.length > 0),
+    total: ranked.length,
+    complete,
+    facets: () =>
+      countFacets(store, chosen, (allowed) => rankAll(terms, allowed, { store, query })),
+    suggestions: ranked.length > 0 ? [] : await suggest(terms, matching),
+    show: (from, to) => show(ordered.slice(from, to), terms, matching),
+  };
+}
+
+/** The terms of a query with the words that they may mean. */
+async function matchAll(query: SearchQuery, matching: Matching): Promise<MatchedTerm[]> {
+  const terms = withoutStopWords(termsOf(query.text, matching.locale), matching);
+  const matched = (await Promise.all(terms.map((term) => matchTerm(term, matching)))).flat();
+  if (query.verbatim) return matched;
+  const known = await Promise.all(
+    matched.map((one) => (one.words.size > 0 ? one : correction(one, matching))),
+  );
+  return withRareCorrected(known, matching);
+}
+
+function correction(matched: MatchedTerm, matching: Matching): MatchedTerm | Promise<MatchedTerm> {
+  return matched.term.kind === 'word' ? correctTerm(matched.term, matching) : matched;
+}
+
+/** Words that say nothing, and words that nearly every page has, unless there are no others. */
+function withoutStopWords(
+  terms: readonly QueryTerm[],
+  { language, store }: Matching,
+): readonly QueryTerm[] {
+  const common = new Set(store.manifest.common);
+  const telling = terms.filter(
+    (term) =>
+      term.kind === 'phrase' ||
+      (!language.stopWords.has(term.key) && (!common.has(term.key) || term.isUnfinished)),
+  );
+  return telling.length > 0 ? telling : terms;
+}
+
+function fullMatches(terms: readonly MatchedTerm[], { store }: Matching): number {
+  const ranked = rankPages(terms, { map: store.map, allowed: null });
+  return ranked.filter(({ isComplete }) => isComplete).length;
+}
+
+/**
+ * Where hardly a page has all the words, one that hardly any page has may be a slip that an author
+ * has made too: the words it is near to count beside it, if more pages have them all then.
+ */
+async function withRareCorrected(
+  terms: readonly MatchedTerm[],
+  matching: Matching,
+): Promise<readonly MatchedTerm[]> {
+  if (terms.length < 2) return terms;
+  const before = fullMatches(terms, matching);
+  if (before > few) return terms;
+  const wider = await Promise.all(terms.map((term) => withNearWords(term, matching)));
+  return fullMatches(wider, matching) > before ? wider : terms;
+}
+
+async function withNearWords(matched: MatchedTerm, matching: Matching): Promise<MatchedTerm> {
+  const { term, words } = matched;
+  const pages = new Set(
+    [...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page)),
+  );
+  if (term.kind === 'phrase' || matched.corrections.length > 0 || pages.size > few) return matched;
+  const near = await correctTerm(term, matching);
+  const others = [...near.words].filter(([key]) => !words.has(key));
+  if (others.length === 0) return matched;
+  return {
+    term,
+    words: new Map([...words, ...others]),
+    corrections: near.corrections.filter(({ key }) => !words.has(key)),
+  };
+}
+
+interface Ranked {
+  readonly store: IndexStore;
+  readonly query: SearchQuery;
+}
+
+/** Every page for no words at all, if the reader has chosen something; else those that were found. */
+function rankAll(
+  terms: readonly MatchedTerm[],
+  allowed: ReadonlySet<number> | null,
+  { store }: Ranked,
+): RankedPage[] {
+  if (terms.length === 0) {
+    return [...(allowed ?? [])]
+      .toSorted((a, b) => a - b)
+      .map((page) => ({ page, isComplete: true, score: 0 }));
+  }
+  const ranked = rankPages(terms, {
+    map: store.map,
+    allowed: required(terms, allowed),
+  });
+  const complete = ranked.filter(({ isComplete }) => isComplete);
+  const isUnknown = terms.some(({ words }) => words.size === 0);
+  const marked = isUnknown ? ranked.map((one) => ({ ...one, isComplete: false })) : ranked;
+  if (complete.length >= thin) return marked.slice(0, complete.length);
+  const least = (ranked[0]?.score ?? 0) * filling.leastShare;
+  return marked
+    .filter((one, place) => place < complete.length || one.score >= least)
+    .slice(0, complete.length + filling.most);
+}
+
+/** Pages without a quoted phrase are not found, whatever else they have. */
+function required(
+  terms: readonly MatchedTerm[],
+  allowed: ReadonlySet<number> | null,
+): ReadonlySet<number> | null {
+  let left = allowed;
+  for (const { term, words } of terms) {
+    if (term.kind !== 'phrase') continue;
+    const pages = [...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page));
+    left = new Set(pages.filter((page) => left === null || left.has(page)));
+  }
+  return left;
+}
+
+/** Pages are numbered by date, newest first, those without one last. */
+function byDate(ranked: readonly RankedPage[], order: 'newest' | 'oldest'): RankedPage[] {
+  return ranked.toSorted((a, b) => (order === 'newest' ? a.page - b.page : b.page - a.page));
+}
+
+async function show(
+  pages: readonly RankedPage[],
+  terms: readonly MatchedTerm[],
+  { store, locale }: Matching,
+): Promise<SearchHit[]> {
+  const keys = keysIn(terms);
+  return Promise.all(
+    pages.map(async ({ page, isComplete }) => ({
+      ...showPage(page, await store.fragment(page), { terms, keys, locale }),
+      isComplete,
+    })),
+  );
+}
+
+/** The query with each unknown word replaced by the likeliest one that the best page has. */
+function corrected(
+  text: string,
+  terms: readonly MatchedTerm[],
+  best: RankedPage | undefined,
+): string {
+  return terms.reduce((query, { term, words, corrections }) => {
+    const onBest = corrections.find(({ key }) =>
+      words.get(key)?.postings.some(({ page }) => page === best?.page),
+    );
+    const form = (onBest ?? corrections[0])?.form;
+    return form === undefined || term.kind === 'phrase'
+      ? query
+      : query.replace(term.written, () => form);
+  }, tidyQuery(text).trim());
+}
+
+/** Words that begin like those nobody has written here, the most frequent first. */
+async function suggest(terms: readonly MatchedTerm[], { store }: Matching): Promise<string[]> {
+  const unknown = terms.flatMap(({ term, words }) =>
+    term.kind === 'word' && words.size === 0 ? [term] : [],
+  );
+  const near = await Promise.all(
+    unknown.map((term) => nearWords({ key: term.key, isUnfinished: true }, store)),
+  );
+  const alike = near.flatMap((words, place) =>
+    words.filter(({ key }) => key.slice(0, 2) === unknown[place]?.key.slice(0, 2)),
+  );
+  const best = alike.toSorted((a, b) => b.frequency - a.frequency).map(({ form }) => form);
+  return [...new Set(best)].slice(0, 5);
+}

@@ -1,0 +1,174 @@
+import type { IndexMap } from './index-format.ts';
+import type { MatchedTerm } from './match-terms.ts';
+import { nearness } from './nearness.ts';
+
+/** A page that was found. */
+export interface RankedPage {
+  readonly page: number;
+  /** Whether it has every term that the publication has. */
+  readonly isComplete: boolean;
+  readonly score: number;
+}
+
+/*
+ * BM25F (Robertson, Zaragoza and Taylor, 2004): how often a term stands in each field, weighted and
+ * summed, saturates once; rare terms count more. To it is added how much of the query the headline
+ * has, how much headline and description have together, and how near each other the terms stand.
+ * How the figures were found and what each is worth: DECISIONS.md, "Ranking".
+ */
+export const ranking = {
+  /** How soon more of the same term adds little. */
+  saturation: 1.2,
+  /** How much a long text has to have a term more often: 0 not at all, 1 in proportion. */
+  length: 0.5,
+  /** How much more a term at the very beginning counts, and the words after which a third of that is left. */
+  opening: 0.5,
+  openingLength: 60,
+  fields: { title: 12, description: 4, topics: 2, authors: 2, series: 2, parts: 1, date: 1 },
+  /** What it is worth that all of the query is in the headline, or in it and the description. */
+  coverage: { title: 1, head: 1 },
+} as const;
+
+/** Pagefind's weight of plain text. Headings have more, parts of compound words less. */
+const plainWeight = 24;
+
+/** Pages whose terms are looked at for their nearness. */
+const mostCompared = 100;
+
+export interface Ranking {
+  readonly map: IndexMap;
+  /** Numbers of the pages that may be found; null for all. */
+  readonly allowed: ReadonlySet<number> | null;
+}
+
+/** The pages that have any of the terms, best first: those that have them all before those that do not. */
+export function rankPages(terms: readonly MatchedTerm[], { map, allowed }: Ranking): RankedPage[] {
+  const found = new Map<number, Found>();
+  const rarities = terms.map((term) => {
+    const standings = standingsOf(term, map);
+    const rarity = rarityOf(standings.size, map.pages.length);
+    for (const [page, standing] of standings) {
+      if (!allowed || allowed.has(page)) add(found, { page, standing, rarity });
+    }
+    return rarity;
+  });
+  const known = terms.filter(({ words }) => words.size > 0).length;
+  const total = rarities.reduce(
+    (sum, rarity, at) => sum + (terms[at]?.words.size === 0 ? 0 : rarity),
+    0,
+  );
+  const pages = [...found.values()].map(({ page, terms: count, score, inTitle, inHead }) => ({
+    page,
+    isComplete: count === known,
+    score:
+      score + (ranking.coverage.title * inTitle ** 2 + ranking.coverage.head * inHead ** 2) / total,
+  }));
+  pages.sort(bestFirst);
+  return withNearness(pages, terms, rarities);
+}
+
+/** What has been found of a page so far. */
+interface Found {
+  readonly page: number;
+  terms: number;
+  score: number;
+  /** Rarities of the terms that are in the headline, and in headline or description. */
+  inTitle: number;
+  inHead: number;
+}
+
+/** How a term stands on a page. */
+interface Standing {
+  /** How often, weighted by where. */
+  frequency: number;
+  /** The quality of the best match in the headline, and in headline or description. */
+  inTitle: number;
+  inHead: number;
+}
+
+function add(
+  found: Map<number, Found>,
+  { page, standing, rarity }: { page: number; standing: Standing; rarity: number },
+): void {
+  const entry = found.get(page) ?? { page, terms: 0, score: 0, inTitle: 0, inHead: 0 };
+  const { frequency, inTitle, inHead } = standing;
+  entry.terms += 1;
+  entry.score += (rarity * frequency * (ranking.saturation + 1)) / (frequency + ranking.saturation);
+  entry.inTitle += rarity * inTitle;
+  entry.inHead += rarity * inHead;
+  found.set(page, entry);
+}
+
+function bestFirst(a: RankedPage, b: RankedPage): number {
+  return Number(b.isComplete) - Number(a.isComplete) || b.score - a.score || a.page - b.page;
+}
+
+function withNearness(
+  pages: RankedPage[],
+  terms: readonly MatchedTerm[],
+  rarities: readonly number[],
+): RankedPage[] {
+  if (terms.length < 2) return pages;
+  const compared = pages.slice(0, mostCompared);
+  const bonuses = nearness(terms, rarities, new Set(compared.map(({ page }) => page)));
+  const better = compared.map(({ page, isComplete, score }) => ({
+    page,
+    isComplete,
+    score: score + (bonuses.get(page) ?? 0),
+  }));
+  return [...better.toSorted(bestFirst), ...pages.slice(mostCompared)];
+}
+
+function rarityOf(pagesWithTerm: number, pages: number): number {
+  return Math.log(1 + (pages - pagesWithTerm + 0.5) / (pagesWithTerm + 0.5));
+}
+
+/** How a term stands on each page that has it. */
+function standingsOf({ words }: MatchedTerm, map: IndexMap): Map<number, Standing> {
+  const weights = map.fields.map((name) => fieldWeight(name));
+  const [title, description] = [map.fields.indexOf('title'), map.fields.indexOf('description')];
+  const average = averageLength(map);
+  const standings = new Map<number, Standing>();
+  for (const { postings, quality } of words.values()) {
+    for (const { page, places, fields } of postings) {
+      const standing = standings.get(page) ?? { frequency: 0, inTitle: 0, inHead: 0 };
+      const length = (map.pages[page]?.wordCount ?? 0) / average;
+      let frequency = weightOf(places) / (1 - ranking.length + ranking.length * length);
+      for (let at = 0; at < fields.length; at += 2) {
+        const field = fields[at] ?? -1;
+        frequency += weights[field] ?? 0;
+        if (field === title) standing.inTitle = Math.max(standing.inTitle, quality);
+        if (field === title || field === description)
+          standing.inHead = Math.max(standing.inHead, quality);
+      }
+      standing.frequency += quality * frequency;
+      standings.set(page, standing);
+    }
+  }
+  return standings;
+}
+
+/** How often a word stands in a text: more at its beginning and in headings, less in compounds. */
+function weightOf(places: readonly number[]): number {
+  let sum = 0;
+  for (let at = 0; at < places.length; at += 2) {
+    const opening = Math.exp(-(places[at + 1] ?? 0) / ranking.openingLength);
+    sum += ((places[at] ?? 0) / plainWeight) * (1 + ranking.opening * opening);
+  }
+  return sum;
+}
+
+function fieldWeight(name: string): number {
+  return Object.entries(ranking.fields).find(([field]) => field === name)?.[1] ?? 0;
+}
+
+const averages = new WeakMap<IndexMap, number>();
+
+function averageLength(map: IndexMap): number {
+  const known = averages.get(map);
+  if (known !== undefined) return known;
+  const words = map.pages.reduce((sum, { wordCount }) => sum + wordCount, 0);
+  const average = Math.max(1, words / Math.max(1, map.pages.length));
+  averages.set(map, average);
+  return average;
+}

@@ -1,0 +1,78 @@
+import { keyOf, languageOf } from './index-words.ts';
+
+/*
+ * Other ways to write the same word, language by language: what readers type instead of what stands
+ * in the text. The index knows only that marks are taken off letters.
+ */
+
+type Rule = (key: string, word: string) => readonly string[];
+
+const ligatures: Rule = (key) => [
+  ...replaced(key, 'oe', 'œ'),
+  ...replaced(key, 'œ', 'oe'),
+  ...replaced(key, 'ae', 'æ'),
+  ...replaced(key, 'æ', 'ae'),
+];
+
+/** `l'école` is the word `école`, which Pagefind has under both. */
+const elision: Rule = (_key, word) => {
+  const [before, after] = word.split(/['’ʼ]/u, 2);
+  return before !== undefined && after !== undefined && before.length < 8 ? [keyOf(after)] : [];
+};
+
+const german: Rule = (key, word) => [
+  ...replaced(key, 'ss', 'ß'),
+  ...replaced(key, 'ß', 'ss'),
+  ...replaced(key, /([aou])e/gu, '$1'),
+  ...(/[äöü]/iu.test(word.normalize('NFC'))
+    ? [keyOf(word.normalize('NFC').replace(/[äöü]/giu, (letter) => `${keyOf(letter)}e`))]
+    : []),
+];
+
+/** A dotted and a dotless i are two letters; who writes in capitals or on a foreign keyboard mixes them. */
+const turkish: Rule = (key, word) => [
+  key.replaceAll('ı', 'i'),
+  key.replaceAll('i', 'ı'),
+  keyOf(word.toLocaleLowerCase('tr')),
+];
+
+/** Articles, conjunctions and prepositions are written onto the word. */
+const arabic: Rule = (key) => {
+  const bare = key.replace(/^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=.{3}))/u, '');
+  const ends = [bare, ...replaced(bare, /ى$/u, 'ي'), ...replaced(bare, /ه$/u, 'ة')];
+  return ends.flatMap((form) => [form, `ال${form}`, `وال${form}`, `و${form}`]);
+};
+
+const hebrew: Rule = (key) => {
+  const bare = key.replace(/^ו?[הבלמשכ](?=.{2})/u, '');
+  return [bare, `ה${bare}`, `ב${bare}`, `ל${bare}`];
+};
+
+const rules: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rule[]>([
+  ['ar', [arabic]],
+  ['ca', [elision]],
+  ['da', [ligatures]],
+  ['de', [german]],
+  ['fr', [elision, ligatures]],
+  ['he', [hebrew]],
+  ['it', [elision]],
+  ['nb', [ligatures]],
+  ['no', [ligatures]],
+  ['tr', [turkish]],
+]);
+
+/** Version numbers are asked for with and without the letter. */
+const version: Rule = (key) => (/^\d/u.test(key) ? [`v${key}`] : []);
+
+/** Keys of other ways to write `word`, whose key is `key`. */
+export function otherFormsOf(key: string, word: string, locale: string): string[] {
+  const forms = [version, ...(rules.get(languageOf(locale)) ?? [])].flatMap((rule) =>
+    rule(key, word),
+  );
+  return [...new Set(forms)].filter((form) => form !== key && form !== '');
+}
+
+function replaced(key: string, from: string | RegExp, to: string): string[] {
+  const other = key.replaceAll(typeof from === 'string' ? from : new RegExp(from.source, 'gu'), to);
+  return other === key ? [] : [other];
+}
