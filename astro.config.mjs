@@ -8,6 +8,7 @@ import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
 import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
 import { redirectsIntegration } from '#src/integrations/redirects.ts';
+import { searchIndexIntegration } from '#src/integrations/search-index.ts';
 import { wholeOrNothing } from '#src/integrations/whole-or-nothing.ts';
 import { contentSecurityDirectives } from '#src/shared/security-headers.ts';
 import { themeScript } from '#src/shared/theme-script.ts';
@@ -27,6 +28,7 @@ export default defineConfig({
     fontsIntegration(),
     picturesIntegration(),
     openGraphImagesIntegration(),
+    searchIndexIntegration(),
     redirectsIntegration(),
     headersIntegration(),
     last,

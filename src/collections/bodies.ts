@@ -50,8 +50,13 @@ export function forgetOtherBodies(
  *
  * @throws where it is not there: pages are rendered right after the sync, by the same program.
  */
-export async function readBody(digest: string): Promise<Body> {
-  const file = path.join(import.meta.env.BROADSHEET_CACHE, 'bodies', `${digest}.json`);
+export function readBody(digest: string): Promise<Body> {
+  return readBodyIn(import.meta.env.BROADSHEET_CACHE, digest);
+}
+
+/** Reads a body where no page is rendered, from the folder of what is kept between builds. */
+export async function readBodyIn(cacheFolder: string, digest: string): Promise<Body> {
+  const file = path.join(cacheFolder, 'bodies', `${digest}.json`);
   // Written by `keepBody`.
   return JSON.parse(await readFile(file, 'utf8')) as Body;
 }

@@ -4,6 +4,7 @@ import { writeWhole } from './disk-cache.ts';
 import { makeOpenGraphCards, type OpenGraphCard } from './open-graph/open-graph-card.ts';
 import type { Content } from './reading/load-content.ts';
 import type { Picture } from './schemas/articles.ts';
+import { planSearch, type SearchPlan } from './search/search-plan.ts';
 
 /*
  * What the content sync tells the integrations that finish the build. They run in another module
@@ -25,6 +26,7 @@ export interface BuildPlan {
     readonly cards: readonly OpenGraphCard[];
     readonly fonts: readonly string[];
   };
+  readonly search: SearchPlan;
 }
 
 const fileIn = (cacheFolder: string): string => path.join(cacheFolder, 'plan.json');
@@ -34,6 +36,7 @@ export async function writeBuildPlan(cacheFolder: string, content: Content): Pro
     pictures: content.pictures,
     redirects: content.redirects.map(({ from, to }) => ({ from, to })),
     openGraph: { cards: makeOpenGraphCards(content), fonts: content.site.openGraphFonts },
+    search: planSearch(content),
   };
   await writeWhole(fileIn(cacheFolder), JSON.stringify(plan));
 }

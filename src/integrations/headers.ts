@@ -27,6 +27,8 @@ const speculationRules = {
                 '/*.json',
                 '/*.md',
                 '/*.png',
+                '/search/\\?*',
+                '/:locale/search/\\?*',
               ],
             },
           },
@@ -90,6 +92,9 @@ function headerRules(headers: Readonly<Record<string, string>>): string {
       'Cache-Control': 'public, max-age=31536000, immutable',
       'Cross-Origin-Resource-Policy': 'cross-origin',
     }),
+    ...['filter', 'fragment', 'index', 'labels', 'map', 'words'].map((folder) =>
+      rule(`/pagefind/${folder}/*`, { 'Cache-Control': 'public, max-age=31536000, immutable' }),
+    ),
     rule(speculationRulesPath, { 'Content-Type': 'application/speculationrules+json' }),
     rule('/og/*', { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
     rule('/:locale/og/*', { 'Cross-Origin-Resource-Policy': 'cross-origin' }),

@@ -112,3 +112,9 @@ export function calendarMonth(date: Date, timeZone: string): { year: number; mon
     Number(parts.find((part) => part.type === type)?.value ?? Number.NaN);
   return { year: read('year'), month: read('month') };
 }
+
+/** The day that `date` falls on where the publication is, such as 2026-09-14. */
+export function calendarDay(date: Date, timeZone: string): string {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return formatter({ locale: 'en-CA-u-ca-gregory-nu-latn', timeZone }, options).format(date);
+}

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { close, createIndex } from 'pagefind';
 import { sha256Hex } from '#src/collections/digest.ts';
@@ -19,14 +19,17 @@ import type { SearchRecord } from './search-record.ts';
 const placesPerPart = 5000;
 
 /** What of Pagefind's output is read: neither its interfaces nor its search in WebAssembly is. */
-const usedFolders: ReadonlySet<string> = new Set(['filter', 'fragment', 'index']);
+const usedFolders: ReadonlySet<string> = new Set(['filter', 'fragment', 'index', 'map']);
 const mapName = /^pagefind\.(.+)_[0-9a-f]+\.pf_meta$/;
 
-export interface SearchIndexSource {
+/** Changes when the same records would make another index. */
+export const searchIndexVersion = 1;
+
+export interface SearchIndexSource<Item extends SearchRecord = SearchRecord> {
   /** In the order of their dates, newest first, and pages last: the index numbers them so. */
-  readonly records: readonly SearchRecord[];
+  readonly records: readonly Item[];
   /** The body of a record as its page has it; null for texts that not everybody may read. */
-  readonly htmlOf: (record: SearchRecord) => Promise<string | null>;
+  readonly htmlOf: (record: Item) => Promise<string | null>;
   /** The languages that can be searched, even if nothing is written in one. */
   readonly locales: readonly string[];
 }
@@ -43,18 +46,24 @@ export class SearchIndexError extends Error {
  *
  * @throws SearchIndexError with everything that Pagefind says is wrong
  */
-export async function writeSearchIndex(source: SearchIndexSource, folder: string): Promise<void> {
+export async function writeSearchIndex<Item extends SearchRecord>(
+  source: SearchIndexSource<Item>,
+  folder: string,
+): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await indexRecords(source, folder);
   const maps = await tidyFolder(folder);
   for (const locale of source.locales) {
-    const manifest = await describeIndex(locale, { maps, folder, source });
+    const manifest = await describeIndex(locale, { maps, folder, records: source.records });
     await writeFile(path.join(folder, `${locale}.json`), JSON.stringify(manifest));
   }
 }
 
-async function indexRecords(source: SearchIndexSource, folder: string): Promise<void> {
+async function indexRecords<Item extends SearchRecord>(
+  source: SearchIndexSource<Item>,
+  folder: string,
+): Promise<void> {
   // Pagefind's process reads it when it starts.
   process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'] = String(placesPerPart);
   const { index, errors } = await createIndex();
@@ -81,10 +90,10 @@ async function indexRecords(source: SearchIndexSource, folder: string): Promise<
   }
 }
 
-async function learnCompounds({
+async function learnCompounds<Item extends SearchRecord>({
   records,
   htmlOf,
-}: SearchIndexSource): Promise<ReadonlyMap<string, CompoundSplitter>> {
+}: SearchIndexSource<Item>): Promise<ReadonlyMap<string, CompoundSplitter>> {
   const splitters = new Map<string, CompoundSplitter>();
   for (const record of records.filter(({ locale }) => writesCompounds(locale))) {
     const splitter = splitters.get(record.locale) ?? new CompoundSplitter();
@@ -103,37 +112,45 @@ async function tidyFolder(folder: string): Promise<ReadonlyMap<string, string>> 
   const maps = new Map<string, string>();
   for (const name of await readdir(folder)) {
     const language = mapName.exec(name)?.[1];
-    if (language !== undefined) maps.set(language, name);
+    if (language !== undefined) maps.set(language, await moveMap(folder, name));
     else if (!usedFolders.has(name)) await rm(path.join(folder, name), { recursive: true });
   }
   return maps;
 }
 
+/** Into a folder of its own, whose files may be cached for good as those of the others. */
+async function moveMap(folder: string, name: string): Promise<string> {
+  await mkdir(path.join(folder, 'map'), { recursive: true });
+  const hash = /_([0-9a-f]+)\.pf_meta$/.exec(name)?.[1] ?? name;
+  await rename(path.join(folder, name), path.join(folder, 'map', `${hash}.pf_meta`));
+  return hash;
+}
+
 interface Written {
   readonly maps: ReadonlyMap<string, string>;
   readonly folder: string;
-  readonly source: SearchIndexSource;
+  readonly records: readonly SearchRecord[];
 }
 
 /** Reads the index of a language back, and writes what the search needs to know of it beside. */
 async function describeIndex(
   locale: string,
-  { maps, folder, source }: Written,
+  { maps, folder, records }: Written,
 ): Promise<IndexManifest | null> {
-  const name = maps.get(indexLanguageOf(locale));
-  if (name === undefined) return null;
+  const hash = maps.get(indexLanguageOf(locale));
+  if (hash === undefined) return null;
   const keeper = await createKeeper(folder);
-  const map = readIndexMap(await read(folder, name));
+  const map = readIndexMap(await read(folder, `map/${hash}.pf_meta`));
   const words = new WordStatistics(map);
-  for (const { hash } of map.chunks) {
-    const part = readWords(await read(folder, `index/${hash}.pf_index`));
+  for (const chunk of map.chunks) {
+    const part = readWords(await read(folder, `index/${chunk.hash}.pf_index`));
     for (const [key, word] of part) words.add(key, word);
   }
   const vocabulary = words.vocabulary((text) => keeper.keep('words', text));
-  const ofLocale = source.records.filter((record) => record.locale === locale);
+  const ofLocale = records.filter((record) => record.locale === locale);
   const labels = keeper.keep('labels', JSON.stringify(collectLabels(ofLocale)));
   await keeper.done();
-  return { map: name.replace(/\.pf_meta$/, ''), common: words.common, vocabulary, labels };
+  return { map: hash, common: words.common, vocabulary, labels };
 }
 
 async function read(folder: string, name: string): Promise<Uint8Array> {

@@ -42,7 +42,7 @@ export interface WordChunk {
   readonly hash: string;
 }
 
-/** What there is in an index, and where: a file `pagefind.<hash>.pf_meta`. */
+/** What there is in an index, and where: a file `map/<hash>.pf_meta`. */
 export interface IndexMap {
   readonly pages: readonly IndexedPage[];
   readonly chunks: readonly WordChunk[];

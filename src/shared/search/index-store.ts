@@ -12,7 +12,7 @@ import { readVocabulary, type KnownWord, type VocabularyFamily } from './vocabul
 
 /** What the index of a language is made of: a file `<locale>.json`, written by the build. */
 export interface IndexManifest {
-  /** Name of the file that maps the index, without `.pf_meta`. */
+  /** Hash of the file that maps the index: `map/<hash>.pf_meta`. */
   readonly map: string;
   /** Keys of words that nearly every page has. */
   readonly common: readonly string[];
@@ -63,7 +63,7 @@ export class IndexStore {
   static async open(locale: string, read: ReadIndexFile): Promise<IndexStore> {
     const manifest = await parse(read, `${locale}.json`, readManifest);
     if (manifest === null) return new IndexStore(emptyManifest, emptyMap, read);
-    const map = await parse(read, `${manifest.map}.pf_meta`, unpacked(readIndexMap));
+    const map = await parse(read, `map/${manifest.map}.pf_meta`, unpacked(readIndexMap));
     return new IndexStore(manifest, map, read);
   }
 

@@ -35,6 +35,8 @@ const quality = {
 /** Parts of the index that are read to find forms of a word, and words that begin with it. */
 const mostParts = { sameStem: 2, begun: 5 } as const;
 
+const fewestLetters = 4;
+
 /** Finds the words of the index that a term may mean. An unknown compound becomes its parts. */
 export async function matchTerm(term: QueryTerm, matching: Matching): Promise<MatchedTerm[]> {
   if (term.kind === 'phrase') {
@@ -73,7 +75,10 @@ async function knownWords(
   if (exact) add(key, exact, 1);
   for (const [form, word] of others) if (word) add(form, word, quality.otherForm);
   const isKnown = found.size > 0;
-  for (const [other, word] of sameStem) add(other, word, isKnown ? quality.sameStem : 1);
+  // Of a word that nobody has written, a stem of three letters says nothing.
+  if (isKnown || stem.length >= fewestLetters) {
+    for (const [other, word] of sameStem) add(other, word, isKnown ? quality.sameStem : 1);
+  }
   for (const [other, word] of begun) {
     const missing = Math.exp(-quality.missingLetter * (other.length - key.length));
     add(other, word, (isKnown ? quality.begunBeside : quality.begun) * missing);
@@ -124,8 +129,9 @@ export async function nearWords(
   const hashes = store.manifest.vocabulary
     .filter(({ shortest, longest }) => key.length + most >= shortest && key.length - 2 <= longest)
     .flatMap(({ beginnings, endings, letters }) => [
-      ...partsFor(beginnings, key, letters),
-      ...partsFor(endings, backwards(key), letters),
-    ]);
+      partsFor(beginnings, key, letters),
+      partsFor(endings, backwards(key), letters),
+    ])
+    .flat();
   return (await Promise.all(hashes.map((hash) => store.vocabulary(hash)))).flat();
 }

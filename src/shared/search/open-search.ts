@@ -32,6 +32,9 @@ const thin = 10;
 /** Pages that have some of the words: at most so many, and none that is far less like the query. */
 const filling = { most: 30, leastShare: 0.25 } as const;
 
+/** Words of this frequency (see `KnownWord`) are worth suggesting: on four pages at least. */
+const frequent = 4;
+
 /** A word on so few pages may be a slip of its author's; so few results may not be all there are. */
 const few = 2;
 
@@ -65,7 +68,7 @@ async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswe
 }
 
 /** The terms of a query with the words that they may mean. */
-async function matchAll(query: SearchQuery, matching: Matching): Promise<MatchedTerm[]> {
+async function matchAll(query: SearchQuery, matching: Matching): Promise<readonly MatchedTerm[]> {
   const terms = withoutStopWords(termsOf(query.text, matching.locale), matching);
   const matched = (await Promise.all(terms.map((term) => matchTerm(term, matching)))).flat();
   if (query.verbatim) return matched;
@@ -109,16 +112,23 @@ async function withRareCorrected(
   if (terms.length < 2) return terms;
   const before = fullMatches(terms, matching);
   if (before > few) return terms;
-  const wider = await Promise.all(terms.map((term) => withNearWords(term, matching)));
+  const wider = await Promise.all(
+    terms.map((term) => (isDoubtful(term, before) ? withNearWords(term, matching) : term)),
+  );
   return fullMatches(wider, matching) > before ? wider : terms;
+}
+
+/** Whether a term may be a slip: hardly a page has it, or it only begins words and nothing is found. */
+function isDoubtful({ term, words, corrections }: MatchedTerm, before: number): boolean {
+  if (term.kind === 'phrase' || corrections.length > 0) return false;
+  if (before === 0 && term.isUnfinished && !words.has(term.key)) return true;
+  const pages = [...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page));
+  return new Set(pages).size <= few;
 }
 
 async function withNearWords(matched: MatchedTerm, matching: Matching): Promise<MatchedTerm> {
   const { term, words } = matched;
-  const pages = new Set(
-    [...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page)),
-  );
-  if (term.kind === 'phrase' || matched.corrections.length > 0 || pages.size > few) return matched;
+  if (term.kind === 'phrase') return matched;
   const near = await correctTerm(term, matching);
   const others = [...near.words].filter(([key]) => !words.has(key));
   if (others.length === 0) return matched;
@@ -218,7 +228,10 @@ async function suggest(terms: readonly MatchedTerm[], { store }: Matching): Prom
     unknown.map((term) => nearWords({ key: term.key, isUnfinished: true }, store)),
   );
   const alike = near.flatMap((words, place) =>
-    words.filter(({ key }) => key.slice(0, 2) === unknown[place]?.key.slice(0, 2)),
+    words.filter(
+      ({ key, frequency }) =>
+        frequency >= frequent && key.slice(0, 2) === unknown[place]?.key.slice(0, 2),
+    ),
   );
   const best = alike.toSorted((a, b) => b.frequency - a.frequency).map(({ form }) => form);
   return [...new Set(best)].slice(0, 5);

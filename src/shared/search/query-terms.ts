@@ -27,7 +27,9 @@ const invisible = /[\p{Cf}\p{Cc}]+/gu;
 
 /** What a reader wrote, without what cannot be seen, and no longer than it may be. */
 export function tidyQuery(text: string): string {
-  const short = [...text.slice(0, longestQuery * 2)].slice(0, longestQuery).join('');
+  const short = Array.from(text.slice(0, longestQuery * 2))
+    .slice(0, longestQuery)
+    .join('');
   return short
     .replace(/[\uD800-\uDFFF]/gu, ' ')
     .replace(/\s+/gu, ' ')
