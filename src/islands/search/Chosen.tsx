@@ -22,7 +22,8 @@ export function Chosen({ query, answer, language: { words }, onChoose }: Props):
   const values = facetNames.flatMap((name) =>
     (query.chosen.get(name) ?? []).map((value) => {
       const known = answer?.facets.get(name)?.find((one) => one.value === value);
-      return { name, value, label: labelOf(words, name, known ?? { value, label: value }) };
+      const label = labelOf(words, name, known ?? { value, label: value });
+      return { name, value, label: `${words[`facet.${name}`]}: ${label}` };
     }),
   );
   if (values.length === 0) return null;
@@ -34,9 +35,7 @@ export function Chosen({ query, answer, language: { words }, onChoose }: Props):
             aria-label={fill(words.remove, { label })}
             onClick={() => onChoose(withToggled(query, name, value))}
           >
-            <span>
-              {words[`facet.${name}`]}: <bdi>{label}</bdi>
-            </span>
+            <bdi>{label}</bdi>
             <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
               <path d="M1 1l8 8M9 1l-8 8" stroke="currentColor" stroke-width="1.25" />
             </svg>

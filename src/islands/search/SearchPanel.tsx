@@ -158,9 +158,14 @@ export class SearchPanel extends Component<Props, State> {
 
   readonly #choose = (query: SearchQuery): void => {
     clearTimeout(this.#typing);
-    if (query.text !== this.#query.text) this.props.input.value = query.text;
-    this.#writeAddress(query, 'push');
-    this.#ask(query);
+    const { input } = this.props;
+    const { text } = cutText(input.value);
+    // What is written but not asked yet is not lost by choosing something else meanwhile.
+    const isOnlyNarrowed = query.text === this.#query.text;
+    const next = isOnlyNarrowed && text !== query.text ? withText(query, text) : query;
+    if (!isOnlyNarrowed) input.value = query.text;
+    this.#writeAddress(next, 'push');
+    this.#ask(next);
   };
 
   readonly #askAgain = (): void => {
