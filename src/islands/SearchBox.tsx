@@ -37,13 +37,14 @@ export class SearchBox extends Component<Props, { is: State }> {
   readonly #input = createRef<HTMLInputElement>();
 
   override componentDidMount(): void {
-    addEventListener('keydown', this.#pressKey);
+    // In the place of what the inline script does with keys on pages without a box.
+    globalThis.onkeydown = this.#pressKey;
     // It may have been turned to before this ran.
     if (location.search !== '' || document.activeElement === this.#input.current) this.#load();
   }
 
   override componentWillUnmount(): void {
-    removeEventListener('keydown', this.#pressKey);
+    globalThis.onkeydown = null;
   }
 
   readonly #pressKey = (event: KeyboardEvent): void => {
