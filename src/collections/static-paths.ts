@@ -17,6 +17,7 @@ import { makeFrame, type Frame } from './views/frame.ts';
 import { makeFrontPageView, type FrontPageView } from './views/front-page.ts';
 import { makeListPageViews, type ListPageView, type ListSource } from './views/list-page.ts';
 import { makePlainPageView, type PlainPageView } from './views/plain-page.ts';
+import { makeSearchPageView, type SearchPageView } from './views/search-page.ts';
 
 /** The pages of the site, with their views. */
 
@@ -219,5 +220,11 @@ export function topicsPaths(): Promise<StaticPath<TopicsView>[]> {
           .toSorted((a, b) => a.name.localeCompare(b.name, edition.scope.locale)),
       },
     ),
+  ]);
+}
+
+export function searchPaths(): Promise<StaticPath<SearchPageView>[]> {
+  return forEachEdition((publication, edition) => [
+    staticPath(edition, {}, makeSearchPageView(publication, edition)),
   ]);
 }

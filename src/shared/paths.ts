@@ -57,6 +57,10 @@ export function archivePath(scope: LocaleScope, year: number): string {
   return `${homePath(scope)}archive/${year}/`;
 }
 
+export function searchPath(scope: LocaleScope): string {
+  return `${homePath(scope)}search/`;
+}
+
 export function plainPagePath(scope: LocaleScope, slug: string): string {
   return `${homePath(scope)}${slug}/`;
 }

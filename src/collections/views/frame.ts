@@ -7,6 +7,7 @@ import {
   homePath,
   plainPagePath,
   topicPath,
+  searchPath,
   topicsPath,
   articlePath,
   authorPath,
@@ -42,6 +43,7 @@ export interface Frame {
   readonly icons: { readonly svg: boolean; readonly appleTouch: boolean };
   readonly feeds: { readonly rss: string; readonly atom: string; readonly json: string };
   readonly topics: Link;
+  readonly search: Link;
   readonly years: readonly Link[];
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly languages: readonly {
@@ -90,6 +92,8 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
     social: site.social,
     feeds: feedPaths(homePath(scope)),
     topics: { label: words.t('nav.topics'), href: topicsPath(scope) },
+    // The fragment is the id of the box: browsers put the cursor there, without a script.
+    search: { label: words.t('search.title'), href: `${searchPath(scope)}#q` },
     years: [...edition.byYear.keys()]
       .slice(0, mostYears)
       .map((year) => ({ label: String(year), href: archivePath(scope, year) })),
@@ -112,6 +116,7 @@ function inLanguage(href: string, edition: Edition): string {
   const paths = [
     home,
     topicsPath(scope),
+    searchPath(scope),
     ...edition.pages.map(({ slug }) => plainPagePath(scope, slug)),
     ...[...edition.byTopic.keys()].map((id) => topicPath(scope, id)),
     ...[...edition.byAuthor.keys()].map((id) => authorPath(scope, id)),

@@ -1,3 +1,5 @@
+import { englishSearchStrings } from './search-en.ts';
+
 /**
  * The words of the interface, in English. Other languages and other words come from the owner's
  * `content/strings/<locale>.yaml`, which may name any of these keys. `{name}` is filled in; a key
@@ -77,6 +79,7 @@ export const englishStrings = {
   'archive.kicker': 'Archive',
   'archive.description': 'Everything published in {year}, by month.',
   'archive.years': 'Years',
+  ...englishSearchStrings,
   'not-found.title': 'No such page',
   'not-found.text':
     'The address may have been mistyped, or the page may have gone. These ways lead back into the paper:',

@@ -1,4 +1,5 @@
 import { englishStrings, type StringKey } from './en.ts';
+import { fill } from './fill.ts';
 
 /** An owner's words for one locale: any subset of the keys, plural forms of that language added. */
 export type StringOverrides = Readonly<Record<string, string>>;
@@ -10,7 +11,10 @@ export type Translate = (
 ) => string;
 
 /** Keys that have plural forms, without their ending. */
-export type PluralKey = 'article.reading-time' | 'topic.count';
+export type PluralKey = 'article.reading-time' | 'topic.count' | 'search.results' | 'search.chosen';
+
+/** The texts of a key by plural category, unfilled, for what is counted in the browser. */
+export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
 /** Gives the text for `count` in the plural form that the language wants. */
 export type TranslateCount = (key: PluralKey, count: number) => string;
@@ -19,6 +23,8 @@ export interface Words {
   readonly locale: string;
   readonly t: Translate;
   readonly tCount: TranslateCount;
+  /** Gives all plural forms that the language uses. */
+  readonly forms: (key: PluralKey) => PluralForms;
 }
 
 /** Makes the words of one locale: the owner's where given, English where not. */
@@ -34,13 +40,16 @@ export function createWords(locale: string, overrides: StringOverrides): Words {
       const text = lookUp(`${key}.${plurals.select(count)}`) ?? lookUp(`${key}.other`) ?? key;
       return fill(text, { count: numbers.format(count) });
     },
+    forms: (key) =>
+      Object.fromEntries(
+        plurals
+          .resolvedOptions()
+          .pluralCategories.map((category) => [
+            category,
+            lookUp(`${key}.${category}`) ?? lookUp(`${key}.other`) ?? key,
+          ]),
+      ),
   };
-}
-
-function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
-  );
 }
 
 const pluralCategories: ReadonlySet<string> = new Set([

@@ -1,0 +1,59 @@
+import type { VNode } from 'preact';
+import {
+  facetNames,
+  type FacetName,
+  type FacetValue,
+  type SearchQuery,
+} from '#src/shared/search/search-answer.ts';
+import { withToggled } from '#src/shared/search/search-address.ts';
+import { labelOf, type Language } from './language.ts';
+
+export interface Props {
+  query: SearchQuery;
+  facets: ReadonlyMap<FacetName, readonly FacetValue[]>;
+  language: Language;
+  /** Asks another query in place of this one. */
+  onChoose: (query: SearchQuery) => void;
+}
+
+/** What results can be narrowed by. One value is no choice: such a facet is left out. */
+export function Facets({ query, facets, language, onChoose }: Props): VNode | null {
+  const { words, formats } = language;
+  const numbers = new Intl.NumberFormat(formats);
+  const offered = facetNames.flatMap((name) => {
+    const values = facets.get(name) ?? [];
+    return values.length > 1 || query.chosen.has(name) ? [{ name, values }] : [];
+  });
+  if (offered.length === 0) return null;
+  return (
+    <details class="facets" open={isWide()}>
+      <summary class="kicker">{words.filters}</summary>
+      {offered.map(({ name, values }, index) => (
+        <details key={name} open={index === 0 || query.chosen.has(name)}>
+          <summary>{words[`facet.${name}`]}</summary>
+          <fieldset>
+            <legend class="visually-hidden">{words[`facet.${name}`]}</legend>
+            {values.map((one) => (
+              <label key={one.value}>
+                <input
+                  type="checkbox"
+                  name={name}
+                  value={one.value}
+                  checked={query.chosen.get(name)?.includes(one.value) ?? false}
+                  onChange={() => onChoose(withToggled(query, name, one.value))}
+                />
+                <span>{labelOf(words, name, one)}</span>
+                <span class="count">{numbers.format(one.count)}</span>
+              </label>
+            ))}
+          </fieldset>
+        </details>
+      ))}
+    </details>
+  );
+}
+
+/** Whether there is a column for them: elsewhere they would stand before the results. */
+function isWide(): boolean {
+  return matchMedia('(min-width: 60rem)').matches;
+}

@@ -1,0 +1,347 @@
+import { Component, createRef, type ComponentChild } from 'preact';
+import type { openSearch } from '#src/shared/search/open-search.ts';
+import {
+  asksForSomething,
+  cutText,
+  formatSearchAddress,
+  longestText,
+  parseSearchAddress,
+  withText,
+} from '#src/shared/search/search-address.ts';
+import { IndexError, type Search, type SearchQuery } from '#src/shared/search/search-answer.ts';
+import { fill } from '#src/shared/strings/fill.ts';
+import type { SearchWords } from '#src/shared/strings/search-words.ts';
+import { Chosen } from './Chosen.tsx';
+import { EmptyAnswer } from './EmptyAnswer.tsx';
+import { Facets } from './Facets.tsx';
+import { Failure } from './Failure.tsx';
+import { Keys } from './Keys.tsx';
+import { countResults, type Language } from './language.ts';
+import { createIndexReader } from './read-index-file.ts';
+import { forgetReload, reloadOnce, wasReloaded } from './reload-once.ts';
+import { Results } from './Results.tsx';
+import { nextState, shownIn, type SearchEvent, type SearchState } from './search-state.ts';
+import { Skeleton } from './Skeleton.tsx';
+
+export interface Props {
+  /** The box. */
+  input: HTMLInputElement;
+  /** The language to search in. */
+  locale: string;
+  /** Whose dates and numbers are used. */
+  formats: string;
+  words: SearchWords;
+  /** Opens the index. */
+  open: typeof openSearch;
+}
+
+interface State {
+  readonly search: SearchState;
+  /** What a screen reader says, a little after it is seen: not at each letter. */
+  readonly spoken: string;
+}
+
+const typingPauseInMs = 120;
+const speakingPauseInMs = 700;
+const pageLength = 10;
+
+/** The answer to what stands in the box and in the address; these and it follow one another. */
+export class SearchPanel extends Component<Props, State> {
+  override state: State = {
+    search: { kind: 'idle', query: parseSearchAddress('').query },
+    spoken: '',
+  };
+  #query: SearchQuery = this.state.search.query;
+  #search: Promise<Search> | null = null;
+  /** Whether the address is one that going back should lead to. */
+  #isCommitted = false;
+  #typing = 0;
+  #speaking = 0;
+  /** The number of the result that the focus goes to once it is there. */
+  #focusOn: number | null = null;
+  readonly #answer = createRef<HTMLDivElement>();
+
+  override componentDidMount(): void {
+    const { input } = this.props;
+    input.addEventListener('input', this.#type);
+    input.addEventListener('keydown', this.#pressKeyInBox);
+    input.form?.addEventListener('submit', this.#submit);
+    addEventListener('popstate', this.#goBack);
+    this.#openIndex().catch(() => {
+      // Said when something is asked.
+    });
+    const { query, written } = parseSearchAddress(location.search);
+    this.#isCommitted = asksForSomething(query);
+    // What was written while this was loading counts more than the address.
+    if (input.value !== '' && input.value !== input.defaultValue) {
+      const next = { ...query, text: cutText(input.value).text };
+      this.#writeAddress(next, 'replace');
+      this.#ask(next);
+      return;
+    }
+    input.value = written;
+    this.#ask(query);
+  }
+
+  override componentWillUnmount(): void {
+    const { input } = this.props;
+    input.removeEventListener('input', this.#type);
+    input.removeEventListener('keydown', this.#pressKeyInBox);
+    input.form?.removeEventListener('submit', this.#submit);
+    removeEventListener('popstate', this.#goBack);
+    clearTimeout(this.#typing);
+    clearTimeout(this.#speaking);
+  }
+
+  /** Whether the focus is on something that may be gone after the update. */
+  override getSnapshotBeforeUpdate(): boolean {
+    return this.#answer.current?.contains(document.activeElement) ?? false;
+  }
+
+  override componentDidUpdate(_props: Props, _state: State, hadFocus: boolean): void {
+    if (hadFocus && document.activeElement === document.body) this.#focusNear();
+    if (this.#focusOn === null) return;
+    const links = this.#links();
+    if (links.length <= this.#focusOn) return;
+    links[this.#focusOn]?.focus();
+    this.#focusOn = null;
+  }
+
+  readonly #type = (): void => {
+    clearTimeout(this.#typing);
+    this.#typing = window.setTimeout(() => this.#askWritten('replace'), typingPauseInMs);
+  };
+
+  readonly #submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    clearTimeout(this.#typing);
+    this.#askWritten('push');
+    // The keyboard of a telephone would cover the results.
+    if (matchMedia('(pointer: coarse)').matches) this.props.input.blur();
+  };
+
+  readonly #goBack = (): void => {
+    const { query, written } = parseSearchAddress(location.search);
+    if (formatSearchAddress(query) === formatSearchAddress(this.#query)) return;
+    clearTimeout(this.#typing);
+    this.props.input.value = written;
+    this.#isCommitted = asksForSomething(query);
+    this.#ask(query);
+  };
+
+  readonly #pressKeyInBox = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown') {
+      const [first] = this.#links();
+      if (first) event.preventDefault();
+      first?.focus();
+    }
+    if (event.key === 'Escape' && this.props.input.value !== '') {
+      event.preventDefault();
+      this.props.input.value = '';
+      this.#askWritten('replace');
+    }
+  };
+
+  readonly #pressKeyInResults = (event: KeyboardEvent): void => {
+    const { input } = this.props;
+    if (event.key === 'Escape') {
+      input.focus();
+      return;
+    }
+    const links = this.#links();
+    const at = links.findIndex((link) => link === event.target);
+    if (at === -1 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    (to < 0 ? input : links[to])?.focus();
+  };
+
+  readonly #choose = (query: SearchQuery): void => {
+    clearTimeout(this.#typing);
+    const { input } = this.props;
+    const { text } = cutText(input.value);
+    // What is written but not asked yet is not lost by choosing something else meanwhile.
+    const isOnlyNarrowed = query.text === this.#query.text;
+    const next = isOnlyNarrowed && text !== query.text ? withText(query, text) : query;
+    if (!isOnlyNarrowed) input.value = query.text;
+    this.#writeAddress(next, 'push');
+    this.#ask(next);
+  };
+
+  readonly #askAgain = (): void => {
+    this.#ask({ ...this.#query });
+  };
+
+  readonly #showMore = async (): Promise<void> => {
+    const { search } = this.state;
+    if (search.kind !== 'found' || search.next === 'loading') return;
+    const { answer, hits } = search;
+    this.#dispatch({ kind: 'more-asked' });
+    try {
+      const to = Math.min(hits.length + pageLength, answer.total);
+      const more = await answer.show(hits.length, to);
+      this.#focusOn = hits.length;
+      this.#dispatch({ kind: 'more-answered', answer, hits: more });
+    } catch (error) {
+      if (failureOf(error) !== 'replaced' || !reloadOnce())
+        this.#dispatch({ kind: 'more-failed', answer });
+    }
+  };
+
+  #askWritten(how: 'push' | 'replace'): void {
+    const { text } = cutText(this.props.input.value);
+    const query = text === this.#query.text ? this.#query : withText(this.#query, text);
+    this.#writeAddress(query, how);
+    if (query !== this.#query || this.state.search.kind === 'failed') this.#ask({ ...query });
+  }
+
+  /** What is only being written takes the place of what was being written, never of what was asked. */
+  #writeAddress(query: SearchQuery, how: 'push' | 'replace'): void {
+    const address = formatSearchAddress(query);
+    const isAnother = address !== location.search;
+    if (isAnother && (how === 'push' || this.#isCommitted))
+      history.pushState(null, '', location.pathname + address);
+    else if (isAnother) history.replaceState(null, '', location.pathname + address);
+    if (isAnother || how === 'push') this.#isCommitted = how === 'push';
+  }
+
+  #ask(query: SearchQuery): void {
+    // What a function answered for the first question.
+    if (this.state.search.kind !== 'idle') clearServedResults();
+    this.#query = query;
+    if (!asksForSomething(query)) {
+      this.#dispatch({ kind: 'cleared', query });
+      return;
+    }
+    this.#dispatch({ kind: 'asked', query });
+    void this.#find(query);
+  }
+
+  async #find(query: SearchQuery): Promise<void> {
+    try {
+      const search = await this.#openIndex();
+      const answer = await search.find(query);
+      if (query !== this.#query) return;
+      const hits = await answer.show(0, Math.min(pageLength, answer.total));
+      clearServedResults();
+      this.#dispatch({ kind: 'answered', query, answer, hits });
+      forgetReload();
+    } catch (error) {
+      this.#search = null;
+      const failure = failureOf(error);
+      if (failure === 'replaced' && reloadOnce()) return;
+      this.#dispatch({ kind: 'failed', query, failure });
+    }
+  }
+
+  #openIndex(): Promise<Search> {
+    const { open, locale } = this.props;
+    this.#search ??= open({ locale, read: createIndexReader() });
+    return this.#search;
+  }
+
+  #dispatch(event: SearchEvent): void {
+    this.setState(({ search }) => ({ search: nextState(search, event) }));
+    clearTimeout(this.#speaking);
+    this.#speaking = window.setTimeout(
+      () => this.setState(({ search }) => ({ spoken: this.#inWords(search) })),
+      speakingPauseInMs,
+    );
+  }
+
+  #inWords(search: SearchState): string {
+    const { words } = this.props;
+    if (search.kind === 'searching') return words.loading;
+    if (search.kind === 'empty') return fill(words.none, { text: search.query.text });
+    if (search.kind !== 'found') return '';
+    const { total, text } = search.answer;
+    return fill(countResults(this.#language(), total, text), { text });
+  }
+
+  #language(): Language {
+    const { words, formats, locale } = this.props;
+    return { words, formats, locale };
+  }
+
+  /** The links of the results that are shown. */
+  #links(): HTMLAnchorElement[] {
+    return [...(this.#answer.current?.querySelectorAll<HTMLAnchorElement>('a[data-result]') ?? [])];
+  }
+
+  /** What had the focus is gone: it goes on from the next thing like it, not from the page's start. */
+  #focusNear(): void {
+    const near = this.#answer.current?.querySelector<HTMLElement>(
+      '.chosen button, .facets summary',
+    );
+    (near ?? this.props.input).focus();
+  }
+
+  override render(): ComponentChild {
+    const { search, spoken } = this.state;
+    const { input, words } = this.props;
+    const language = this.#language();
+    const found = shownIn(search);
+    const { isCut } = cutText(input.value);
+    return (
+      <div
+        ref={this.#answer}
+        class="answer"
+        data-state={search.kind}
+        aria-busy={search.kind === 'searching'}
+      >
+        <p class="visually-hidden" role="status">
+          {spoken}
+        </p>
+        {isCut && <p class="notice">{fill(words.cut, { count: longestText })}</p>}
+        {wasReloaded && search.kind === 'found' && <p class="notice">{words.reloaded}</p>}
+        {search.kind === 'searching' && !found && <Skeleton label={words.loading} />}
+        {search.kind === 'failed' && (
+          <Failure failure={search.failure} words={words} onRetry={this.#askAgain} />
+        )}
+        {search.kind !== 'idle' && (
+          <Chosen
+            query={search.query}
+            answer={search.kind === 'empty' ? search.answer : (found?.answer ?? null)}
+            language={language}
+            onChoose={this.#choose}
+          />
+        )}
+        {search.kind === 'empty' && (
+          <EmptyAnswer {...search} language={language} onChoose={this.#choose} />
+        )}
+        {found && (
+          <div class="found">
+            <Facets
+              query={search.query}
+              facets={found.answer.facets}
+              language={language}
+              onChoose={this.#choose}
+            />
+            <Results
+              found={found}
+              language={language}
+              onChoose={this.#choose}
+              onMore={this.#showMore}
+              onKeyDown={this.#pressKeyInResults}
+            />
+          </div>
+        )}
+        {search.kind === 'found' && <Keys words={words} />}
+      </div>
+    );
+  }
+}
+
+/** Takes away what a function put into the page for readers without JavaScript. */
+function clearServedResults(): void {
+  document.getElementById('results')?.replaceChildren();
+}
+
+/** Why a search failed. What is no failure of the index is one of ours: said in the console, too. */
+function failureOf(error: unknown): IndexError['failure'] {
+  if (error instanceof IndexError) return error.failure;
+  reportError(error);
+  return 'missing';
+}

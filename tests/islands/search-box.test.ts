@@ -1,0 +1,419 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, expect as expectSoon, type Browser, type Page } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { browserArguments, requireBrowser } from '#src/tools/browser/find-browser.ts';
+import { serveIsland, type IslandPage } from '#tests/setup/island-page.ts';
+
+/** The search box in a browser, with a stand-in for the search: forty pages, `search-stand-in.ts`. */
+let site: IslandPage;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  site = await serveIsland({
+    entry: 'tests/setup/search-page.tsx',
+    alias: { '#src/shared/search/open-search.ts': 'tests/setup/search-stand-in.ts' },
+    html: '<div class="sheet search"><h1 class="kicker">Search</h1><div id="island"></div><div data-search-results><section id="results" aria-label="Results"></section></div><div class="browse"><section><h2>Topics</h2></section></div></div>',
+  });
+  browser = await chromium.launch({
+    executablePath: requireBrowser(console.log),
+    args: [...browserArguments],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+beforeEach(async () => {
+  const context = await browser.newContext({
+    viewport: { width: 1200, height: 900 },
+    // Pages of one kind fade into one another; a page that is left at once would say that it could not.
+    reducedMotion: 'reduce',
+  });
+  page = await context.newPage();
+  page.setDefaultTimeout(5_000);
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+});
+
+afterEach(async () => {
+  await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+const box = () => page.getByRole('searchbox', { name: 'Search The Paper' });
+const count = () => page.locator('.results-head h2');
+const result = (number: number) => page.locator('a[data-result]').nth(number - 1);
+const expectAddress = (address: string): Promise<void> =>
+  expectSoon(page).toHaveURL(site.url + address);
+
+async function open(at = '/search/'): Promise<void> {
+  await page.goto(site.url + at);
+  await expectSoon(box()).toBeVisible();
+}
+
+describe('results', () => {
+  it('come as one types, and say in the address what was asked', async () => {
+    await open();
+    await box().pressSequentially('typography cost');
+    await expectSoon(count()).toHaveText('40 results for typography cost');
+    await expectSoon(result(1)).toHaveText('Typography for flat pages, part 1');
+    await expectSoon(page.locator('.hit mark').first()).toHaveText('Typography');
+    await expectSoon(page.getByText('14 January 2026')).toBeVisible();
+    await expectSoon(page.getByText('German')).toBeHidden();
+    await expectSoon(page.getByRole('heading', { name: 'Topics' })).toBeHidden();
+    await expectAddress('/search/?q=typography+cost');
+  });
+
+  it('are those of the newest query, however late others come', async () => {
+    await open('/search/?q=slow+privacy');
+    await box().fill('performance');
+    await expectSoon(count()).toHaveText('8 results for performance');
+    await page.waitForTimeout(700);
+    await expectSoon(count()).toHaveText('8 results for performance');
+    await expectSoon(result(1)).toContainText('Performance');
+  });
+
+  it('have a heading before those with some of the words only', async () => {
+    await open('/search/?q=rare+cost');
+    await expectSoon(page.getByRole('heading', { name: 'Some of your words' })).toBeVisible();
+    const order = await page
+      .locator('.results > *')
+      .evaluateAll((all) => all.map((one) => one.className));
+    expect(order).toEqual(['results-head', 'hits', 'partial', 'hits', 'more']);
+  });
+
+  it('say where nothing has all words', async () => {
+    await open('/search/?q=privacy+xylophone');
+    await expectSoon(page.getByText('No page has all of your words.')).toBeVisible();
+  });
+
+  it('come ten at a time, and the focus goes to the first new one', async () => {
+    await open('/search/?q=cost');
+    await expectSoon(page.locator('.hit')).toHaveCount(10);
+    await page.getByRole('button', { name: 'More results' }).click();
+    await expectSoon(page.locator('.hit')).toHaveCount(20);
+    await expectSoon(result(11)).toBeFocused();
+    for (let time = 0; time < 2; time += 1)
+      await page.getByRole('button', { name: 'More results' }).click();
+    await expectSoon(page.locator('.hit')).toHaveCount(40);
+    await expectSoon(page.getByRole('button', { name: 'More results' })).toBeHidden();
+  });
+
+  it('are put into words for screen readers once typing rests', async () => {
+    await open();
+    await box().pressSequentially('privacy', { delay: 40 });
+    const status = page.locator('[role=status]');
+    await expectSoon(status).toHaveText('8 results for privacy');
+    await box().fill('xylophone');
+    await expectSoon(status).toHaveText('Nothing found for xylophone');
+  });
+
+  it('take the place of what a function has put there', async () => {
+    await page.route('**/search/?q=*', async (route) => {
+      const response = await route.fetch();
+      const html = (await response.text()).replace(
+        '></section>',
+        '><div class="results"><ol class="hits"><li class="hit">served</li></ol></div></section>',
+      );
+      await route.fulfill({ response, body: html });
+    });
+    await open('/search/?q=privacy');
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    await expectSoon(page.getByText('served')).toHaveCount(0);
+  });
+});
+
+describe('a misspelt word', () => {
+  it('is corrected, and searched for as it stands if one insists', async () => {
+    await open('/search/?q=tipography');
+    await expectSoon(page.locator('.corrected')).toContainText('Showing results for typography.');
+    await page.getByRole('link', { name: 'Search instead for tipography' }).click();
+    await expectSoon(page.getByRole('heading', { name: 'Nothing found for' })).toBeVisible();
+    await expectAddress('/search/?q=tipography&verbatim=1');
+    await expectSoon(page.getByRole('heading', { name: 'Topics' })).toBeVisible();
+    await page.getByRole('link', { name: 'typography', exact: true }).click();
+    await expectSoon(count()).toHaveText('8 results for typography');
+    await expectAddress('/search/?q=typography');
+    await expectSoon(box()).toHaveValue('typography');
+  });
+});
+
+describe('the address', () => {
+  it('leads back through what was asked, not through each letter', async () => {
+    await open();
+    await box().pressSequentially('privacy', { delay: 200 });
+    await box().press('Enter');
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    await box().fill('performance');
+    await expectSoon(count()).toHaveText('8 results for performance');
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('newest');
+    await expectAddress('/search/?q=performance&sort=newest');
+    await page.goBack();
+    await expectAddress('/search/?q=performance');
+    await expectSoon(page.getByRole('combobox', { name: 'Order' })).toHaveValue('relevance');
+    await page.goBack();
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    await expectSoon(box()).toHaveValue('privacy');
+    await page.goForward();
+    await expectSoon(count()).toHaveText('8 results for performance');
+    expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(5);
+  });
+
+  it('holds what was chosen, and order', async () => {
+    await open('/search/?q=cost&topic=privacy&year=2024&sort=oldest');
+    await expectSoon(page.getByRole('combobox', { name: 'Order' })).toHaveValue('oldest');
+    await expectSoon(page.getByRole('checkbox', { name: 'Privacy' })).toBeChecked();
+    await expectSoon(page.getByRole('button', { name: 'Remove: Year: 2024' })).toBeVisible();
+    await expectSoon(count()).toHaveText('2 results for cost');
+  });
+
+  it.each([
+    '?q=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D1%22%3E',
+    '?q=__proto__&topic=__proto__&topic=constructor&sort=__proto__',
+    '?__proto__=a&constructor=b&q=privacy',
+    '?topic=%3Cscript%3Edocument.title%3D1%3C/script%3E',
+    '?q=%ED%A0%BD&author=%ED%A0%BD',
+    '?q=%E2%80%AEevil%E2%80%8F',
+    '?q=???!!!&sort=x&verbatim=2',
+    '?q=%00&year=%00',
+    `?q=${'a'.repeat(10_000)}`,
+    `?${Array.from({ length: 300 }, (_, index) => `topic=t${index}`).join('&')}`,
+  ])('may hold anything: %.60s', async (search) => {
+    await open(`/search/${search}`);
+    await expectSoon(
+      page.locator('.answer:is([data-state=found], [data-state=empty])'),
+    ).toHaveCount(1);
+    expect(await page.title()).toBe('Search');
+    expect(await page.locator('.answer img, .answer script').count()).toBe(0);
+    await box().fill('privacy');
+    await page
+      .locator('.chosen .all, .chosen button')
+      .last()
+      .click({ timeout: 500 })
+      .catch(() => {});
+    await expectSoon(count()).toHaveText('8 results for privacy');
+  });
+
+  it('is searched for in part where it is long, and the reader is told', async () => {
+    await open(`/search/?q=${'a'.repeat(10_000)}`);
+    await expectSoon(page.getByText('only its first 200 characters')).toBeVisible();
+    await box().fill('privacy');
+    await expectSoon(page.getByText('only its first 200 characters')).toBeHidden();
+  });
+});
+
+describe('filters', () => {
+  it('are chosen, shown and taken away, and the focus stays near', async () => {
+    await open('/search/?q=cost');
+    await page.getByRole('checkbox', { name: 'Privacy' }).check();
+    await expectSoon(count()).toHaveText('8 results for cost');
+    await expectSoon(page.getByRole('checkbox', { name: 'Privacy' })).toBeFocused();
+    await page.getByRole('checkbox', { name: 'Typography' }).check();
+    await expectSoon(count()).toHaveText('16 results for cost');
+    await expectAddress('/search/?q=cost&topic=privacy&topic=typography');
+    await page.getByRole('button', { name: 'Remove: Topic: Privacy' }).press('Enter');
+    await expectSoon(count()).toHaveText('8 results for cost');
+    await expectSoon(page.getByRole('button', { name: 'Remove: Topic: Typography' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expectSoon(count()).toHaveText('40 results for cost');
+    await expectSoon(page.getByText('Narrow down')).toBeFocused();
+  });
+
+  it('that nothing has can be taken away', async () => {
+    await open('/search/?q=cost&author=nobody&series=none');
+    await expectSoon(page.getByText('Nothing found for')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove all' }).click();
+    await expectSoon(count()).toHaveText('40 results for cost');
+    await expectSoon(page.locator('.facets summary').first()).toBeVisible();
+  });
+
+  it('list a topic without a word', async () => {
+    await open('/search/?topic=privacy');
+    await expectSoon(count()).toHaveText('8 results');
+  });
+});
+
+describe('keys', () => {
+  it('lead from the box through the results and back', async () => {
+    await open('/search/?q=cost');
+    await expectSoon(result(10)).toBeVisible();
+    await box().press('ArrowDown');
+    await expectSoon(result(1)).toBeFocused();
+    for (const [key, number] of [
+      ['ArrowDown', 2],
+      ['End', 10],
+      ['ArrowUp', 9],
+      ['Home', 1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expectSoon(result(number)).toBeFocused();
+    }
+    await page.keyboard.press('ArrowUp');
+    await expectSoon(box()).toBeFocused();
+    await box().press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await expectSoon(box()).toBeFocused();
+    await box().press('Escape');
+    await expectSoon(box()).toHaveValue('');
+    await expectSoon(page.locator('.hit')).toHaveCount(0);
+    await expectAddress('/search/');
+  });
+
+  it('open a result', async () => {
+    await open('/search/?q=cost');
+    await expectSoon(result(1)).toBeVisible();
+    await box().press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/articles\/found-1\//);
+  });
+
+  it('lead to the box, and / can be switched off', async () => {
+    await open('/search/?q=cost');
+    await expectSoon(result(1)).toBeVisible();
+    for (const key of ['/', 'Control+k', 'Meta+k']) {
+      await result(1).focus();
+      await page.keyboard.press(key);
+      await expectSoon(box()).toBeFocused();
+    }
+    await box().fill('a/');
+    await expectSoon(box()).toHaveValue('a/');
+    await page.getByRole('checkbox', { name: 'The / key leads here, too' }).uncheck();
+    await page.keyboard.press('/');
+    await expectSoon(box()).not.toBeFocused();
+    await page.reload();
+    await expectSoon(result(1)).toBeVisible();
+    await page.keyboard.press('/');
+    await expectSoon(box()).not.toBeFocused();
+    await page.keyboard.press('Control+k');
+    await expectSoon(box()).toBeFocused();
+  });
+});
+
+describe('an index that cannot be read', () => {
+  const ignore = (pattern: RegExp): void => {
+    complaints = complaints.filter((complaint) => !pattern.test(complaint));
+  };
+
+  it('is said to be out of reach, and asked again when the reader says so', async () => {
+    await page.route('**/pagefind/**', (route) => route.abort('internetdisconnected'));
+    await open('/search/?q=privacy');
+    await expectSoon(page.getByRole('alert')).toContainText('You may be offline.');
+    await expectSoon(page.getByRole('heading', { name: 'Topics' })).toBeVisible();
+    await page.unroute('**/pagefind/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    ignore(/ERR_INTERNET_DISCONNECTED/);
+  });
+
+  it('is said to be missing where there is none', async () => {
+    await page.route('**/pagefind/**', (route) => route.fulfill({ status: 404 }));
+    await open('/search/?q=privacy');
+    await expectSoon(page.getByRole('alert')).toContainText('not available');
+    ignore(/404/);
+  });
+
+  it('of a new edition is got by loading the page again, once', async () => {
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await open('/search/?q=replaced');
+    await expectSoon(page.getByRole('alert')).toContainText('A new edition');
+    await page.waitForTimeout(500);
+    expect(loads).toBe(2);
+    await box().fill('privacy');
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    await expectSoon(page.getByText('so this page was loaded again')).toBeVisible();
+  });
+
+  it('of a new edition is got once where nothing can be remembered, too', async () => {
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(globalThis, name, {
+          get: () => {
+            throw new DOMException('blocked', 'SecurityError');
+          },
+        });
+      }
+    });
+    await open('/search/?q=replaced');
+    await expectSoon(page.getByRole('alert')).toContainText('A new edition');
+    await page.waitForTimeout(500);
+    expect(loads).toBe(2);
+    await box().fill('privacy');
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    await expectAddress('/search/?q=privacy');
+    await result(1).focus();
+    await page.keyboard.press('/');
+    await expectSoon(box()).toBeFocused();
+  });
+});
+
+describe('a box whose rest cannot be loaded', () => {
+  it('says so, and is a form all the same', async () => {
+    await page.route('**/SearchPanel*', (route) => route.abort('internetdisconnected'));
+    await open('/search/?q=privacy');
+    await expectSoon(page.getByRole('alert')).toContainText('You may be offline.');
+    await box().fill('cost');
+    await box().press('Enter');
+    await page.waitForURL(/q=cost/);
+    complaints = complaints.filter((complaint) => !/ERR_INTERNET_DISCONNECTED/.test(complaint));
+  });
+});
+
+describe('without barriers', () => {
+  it.each([
+    '/search/',
+    '/search/?q=cost&topic=privacy&topic=nobody',
+    '/search/?q=rare+cost',
+    '/search/?q=tipography',
+    '/search/?q=xylophone',
+    `/search/?q=${'a'.repeat(300)}`,
+  ])('in both colour schemes and on small screens: %.60s', async (at) => {
+    for (const [colorScheme, width] of [
+      ['light', 1200],
+      ['dark', 320],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await open(at);
+      if (at !== '/search/')
+        await expectSoon(page.locator('[data-state=found], [data-state=empty]')).toHaveCount(1);
+      for (const summary of await page.locator('.facets > summary').all())
+        if (width < 960) await summary.click();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('while it is loading, when nothing jumps', async () => {
+    await open('/search/?q=slow+privacy');
+    await expectSoon(page.locator('.skeleton')).toBeVisible();
+    await page.evaluate(() => {
+      const shifts = { sum: 0 };
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+      }).observe({ type: 'layout-shift' });
+    });
+    await expectSoon(count()).toHaveText('8 results for slow privacy');
+    const shifts = await page.evaluate(
+      () => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum,
+    );
+    expect(shifts).toBe(0);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import {
+  nextState,
+  shownIn,
+  type Found,
+  type SearchEvent,
+  type SearchState,
+} from '#src/islands/search/search-state.ts';
+import type { SearchAnswer, SearchHit, SearchQuery } from '#src/shared/search/search-answer.ts';
+
+const query = (text: string): SearchQuery => ({
+  text,
+  chosen: new Map(),
+  order: 'relevance',
+  verbatim: false,
+});
+const answer = (total: number): SearchAnswer => ({
+  text: 'type',
+  isCorrected: false,
+  total,
+  complete: total,
+  facets: new Map(),
+  suggestions: [],
+  show: () => Promise.resolve([]),
+});
+const hit = (title: string): SearchHit => ({
+  url: `/${title}/`,
+  title: [{ text: title, isMatch: true }],
+  excerpt: [],
+  sections: [],
+  topics: [],
+  date: null,
+  language: 'en',
+  isComplete: true,
+});
+
+const idle: SearchState = { kind: 'idle', query: query('') };
+const after = (...events: readonly SearchEvent[]): SearchState =>
+  events.reduce<SearchState>(nextState, idle);
+
+describe('a search', () => {
+  const first = query('ty');
+  const second = query('type');
+  const found = answer(12);
+  const answered: SearchEvent = {
+    kind: 'answered',
+    query: second,
+    answer: found,
+    hits: [hit('one')],
+  };
+
+  it('shows what answers the newest query', () => {
+    expect(after({ kind: 'asked', query: second }, answered)).toEqual({
+      kind: 'found',
+      query: second,
+      answer: found,
+      hits: [hit('one')],
+      next: 'waiting',
+    });
+  });
+
+  it('drops answers and failures that come too late', () => {
+    const asked: SearchEvent[] = [
+      { kind: 'asked', query: first },
+      { kind: 'asked', query: second },
+    ];
+    const late: SearchEvent = { kind: 'answered', query: first, answer: answer(1), hits: [] };
+    expect(after(...asked, late)).toEqual(after(...asked));
+    expect(after(...asked, answered, late)).toEqual(after(...asked, answered));
+    const failed: SearchEvent = { kind: 'failed', query: first, failure: 'unreachable' };
+    expect(after(...asked, failed)).toEqual(after(...asked));
+    expect(after(...asked, answered, failed)).toEqual(after(...asked, answered));
+    expect(after(...asked, { kind: 'cleared', query: query('') }, answered).kind).toBe('idle');
+  });
+
+  it('keeps what was found until there is an answer to the next', () => {
+    const again = after({ kind: 'asked', query: second }, answered, {
+      kind: 'asked',
+      query: first,
+    });
+    expect(again.kind).toBe('searching');
+    expect(shownIn(again)?.hits).toEqual([hit('one')]);
+    const still = nextState(again, { kind: 'asked', query: query('typ') });
+    expect(shownIn(still)?.hits).toEqual([hit('one')]);
+    expect(shownIn(nextState(still, { kind: 'cleared', query: query('') }))).toBeNull();
+  });
+
+  it('is empty where nothing was found', () => {
+    const none = answer(0);
+    expect(
+      after({ kind: 'asked', query: second }, { ...answered, answer: none, hits: [] }),
+    ).toEqual({ kind: 'empty', query: second, answer: none });
+  });
+
+  it('says why it failed, and forgets what was found before', () => {
+    const failed = after(
+      { kind: 'asked', query: second },
+      answered,
+      { kind: 'asked', query: first },
+      {
+        kind: 'failed',
+        query: first,
+        failure: 'replaced',
+      },
+    );
+    expect(failed).toEqual({ kind: 'failed', query: first, failure: 'replaced' });
+    expect(shownIn(failed)).toBeNull();
+  });
+
+  it('adds more results to those of the same answer only', () => {
+    const shown = after({ kind: 'asked', query: second }, answered);
+    const loading = nextState(shown, { kind: 'more-asked' }) as Found;
+    expect(loading.next).toBe('loading');
+    const more = nextState(loading, { kind: 'more-answered', answer: found, hits: [hit('two')] });
+    expect(more).toMatchObject({ hits: [hit('one'), hit('two')], next: 'waiting' });
+    const other = answer(12);
+    expect(nextState(loading, { kind: 'more-answered', answer: other, hits: [hit('x')] })).toBe(
+      loading,
+    );
+    expect(nextState(loading, { kind: 'more-failed', answer: other })).toBe(loading);
+    expect(nextState(loading, { kind: 'more-failed', answer: found })).toMatchObject({
+      hits: [hit('one')],
+      next: 'failed',
+    });
+    expect(nextState(idle, { kind: 'more-asked' })).toBe(idle);
+  });
+});
