@@ -1,4 +1,7 @@
-import { absoluteUrl } from '#src/shared/paths.ts';
+import { localize } from '#src/shared/localize.ts';
+import { absoluteUrl, localeParam, searchPath } from '#src/shared/paths.ts';
+import type { SearchSettings } from '#src/shared/search/search-settings.ts';
+import { makeSearchWords } from '#src/shared/strings/search-words.ts';
 import { digestOf } from './digest.ts';
 import { getPublication } from './publication.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
@@ -46,4 +49,18 @@ export async function sitemapUrls(): Promise<string[]> {
   return makeSitemapViews(publication).map((_, index) =>
     absoluteUrl(`/sitemap-${index}.xml`, publication.site.url),
   );
+}
+
+/** What results are written with where there is no JavaScript, language by language. */
+export function searchSettingsPaths(): Promise<StaticPath<SearchSettings>[]> {
+  return forEachEdition(({ site }, { scope, words, dateStyle }) => {
+    const view = {
+      locale: scope.locale,
+      formats: dateStyle.locale,
+      path: searchPath(scope),
+      words: makeSearchWords(words, localize(site.title, scope)),
+    };
+    const params = { locale: localeParam(scope) ?? 'default' };
+    return [{ params, props: { view }, cacheKey: digestOf(view) }];
+  });
 }

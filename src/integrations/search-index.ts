@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { cp, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, cp, readFile, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration, AstroIntegrationLogger } from 'astro';
@@ -12,6 +12,7 @@ import {
   searchIndexVersion,
   writeSearchIndex,
 } from '#src/collections/search/write-search-index.ts';
+import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 
 /** Where the index is served. */
 const servedAt = '/pagefind/';
@@ -51,9 +52,24 @@ export function searchIndexIntegration(): AstroIntegration {
         if (kept !== null) {
           await cp(kept, path.join(fileURLToPath(dir), servedAt), { recursive: true });
         }
+        await offerPages(fileURLToPath(dir));
       },
     },
   };
+}
+
+/**
+ * Puts a copy of each search page where the function that writes results into it can read it: at the
+ * page's own address that function is asked.
+ */
+async function offerPages(output: string): Promise<void> {
+  const folder = path.join(output, servedAt, 'served');
+  for (const name of await readdir(folder)) {
+    // Written by the route of that name.
+    const settings = JSON.parse(await readFile(path.join(folder, name), 'utf8')) as SearchSettings;
+    const copy = path.join(folder, name.replace(/\.json$/, '.txt'));
+    await copyFile(path.join(output, settings.path, 'index.html'), copy);
+  }
 }
 
 /** Answers the folder with the index of what the content is now. */

@@ -296,11 +296,11 @@ describe('keys', () => {
   });
 });
 
-describe('an index that cannot be read', () => {
-  const ignore = (pattern: RegExp): void => {
-    complaints = complaints.filter((complaint) => !pattern.test(complaint));
-  };
+function ignore(pattern: RegExp): void {
+  complaints = complaints.filter((complaint) => !pattern.test(complaint));
+}
 
+describe('an index that cannot be read', () => {
   it('is said to be out of reach, and asked again when the reader says so', async () => {
     await page.route('**/pagefind/**', (route) => route.abort('internetdisconnected'));
     await open('/search/?q=privacy');

@@ -1,27 +1,24 @@
 import type { VNode } from 'preact';
-import {
-  facetNames,
-  type SearchAnswer,
-  type SearchQuery,
-} from '#src/shared/search/search-answer.ts';
+import { facetNames, type SearchQuery } from '#src/shared/search/search-answer.ts';
 import { withToggled } from '#src/shared/search/search-address.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import { labelOf, type Language } from './language.ts';
+import type { FacetValues } from './search-state.ts';
 
 export interface Props {
   query: SearchQuery;
   /** Knows what values are called; those it does not know are called by themselves. */
-  answer: SearchAnswer | null;
+  facets: FacetValues | null;
   language: Language;
   /** Asks another query in place of this one. */
   onChoose: (query: SearchQuery) => void;
 }
 
 /** The values that results are narrowed to, each with a way to take it away. */
-export function Chosen({ query, answer, language: { words }, onChoose }: Props): VNode | null {
+export function Chosen({ query, facets, language: { words }, onChoose }: Props): VNode | null {
   const values = facetNames.flatMap((name) =>
     (query.chosen.get(name) ?? []).map((value) => {
-      const known = answer?.facets.get(name)?.find((one) => one.value === value);
+      const known = facets?.get(name)?.find((one) => one.value === value);
       const label = labelOf(words, name, known ?? { value, label: value });
       return { name, value, label: `${words[`facet.${name}`]}: ${label}` };
     }),

@@ -1,32 +1,29 @@
 import type { VNode } from 'preact';
-import {
-  facetNames,
-  type FacetName,
-  type FacetValue,
-  type SearchQuery,
-} from '#src/shared/search/search-answer.ts';
+import { facetNames, type SearchQuery } from '#src/shared/search/search-answer.ts';
 import { withToggled } from '#src/shared/search/search-address.ts';
 import { labelOf, type Language } from './language.ts';
+import type { FacetValues } from './search-state.ts';
 
 export interface Props {
   query: SearchQuery;
-  facets: ReadonlyMap<FacetName, readonly FacetValue[]>;
+  /** Null until they are counted: their place is kept. */
+  facets: FacetValues | null;
   language: Language;
   /** Asks another query in place of this one. */
   onChoose: (query: SearchQuery) => void;
 }
 
 /** What results can be narrowed by. One value is no choice: such a facet is left out. */
-export function Facets({ query, facets, language, onChoose }: Props): VNode | null {
+export function Facets({ query, facets, language, onChoose }: Props): VNode {
   const { words, formats } = language;
   const numbers = new Intl.NumberFormat(formats);
   const offered = facetNames.flatMap((name) => {
-    const values = facets.get(name) ?? [];
+    const values = facets?.get(name) ?? [];
     return values.length > 1 || query.chosen.has(name) ? [{ name, values }] : [];
   });
-  if (offered.length === 0) return null;
+  const isEmpty = facets !== null && offered.length === 0;
   return (
-    <details class="facets" open={isWide()}>
+    <details class={isEmpty ? 'facets unused' : 'facets'} open={isWide()}>
       <summary class="kicker">{words.filters}</summary>
       {offered.map(({ name, values }, index) => (
         <details key={name} open={index === 0 || query.chosen.has(name)}>

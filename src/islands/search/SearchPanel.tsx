@@ -228,6 +228,8 @@ export class SearchPanel extends Component<Props, State> {
       clearServedResults();
       this.#dispatch({ kind: 'answered', query, answer, hits });
       forgetReload();
+      // After the results: they are what was asked for.
+      this.#dispatch({ kind: 'counted', answer, facets: await answer.facets() });
     } catch (error) {
       this.#search = null;
       const failure = failureOf(error);
@@ -303,7 +305,7 @@ export class SearchPanel extends Component<Props, State> {
         {search.kind !== 'idle' && (
           <Chosen
             query={search.query}
-            answer={search.kind === 'empty' ? search.answer : (found?.answer ?? null)}
+            facets={search.kind === 'empty' ? search.facets : (found?.facets ?? null)}
             language={language}
             onChoose={this.#choose}
           />
@@ -315,7 +317,7 @@ export class SearchPanel extends Component<Props, State> {
           <div class="found">
             <Facets
               query={search.query}
-              facets={found.answer.facets}
+              facets={found.facets}
               language={language}
               onChoose={this.#choose}
             />

@@ -1,9 +1,13 @@
 import type {
+  FacetName,
+  FacetValue,
   IndexFailure,
   SearchAnswer,
   SearchHit,
   SearchQuery,
 } from '#src/shared/search/search-answer.ts';
+
+export type FacetValues = ReadonlyMap<FacetName, readonly FacetValue[]>;
 
 /** Results that are shown: the first of them, and as many more as were asked for. */
 export interface Found {
@@ -11,6 +15,8 @@ export interface Found {
   readonly query: SearchQuery;
   readonly answer: SearchAnswer;
   readonly hits: readonly SearchHit[];
+  /** What they can be narrowed by; null until it is counted. */
+  readonly facets: FacetValues | null;
   /** What becomes of the results after these. */
   readonly next: 'waiting' | 'loading' | 'failed';
 }
@@ -20,7 +26,12 @@ export type SearchState =
   /** What was found before stays until there is an answer. */
   | { readonly kind: 'searching'; readonly query: SearchQuery; readonly before: Found | null }
   | Found
-  | { readonly kind: 'empty'; readonly query: SearchQuery; readonly answer: SearchAnswer }
+  | {
+      readonly kind: 'empty';
+      readonly query: SearchQuery;
+      readonly answer: SearchAnswer;
+      readonly facets: FacetValues | null;
+    }
   | { readonly kind: 'failed'; readonly query: SearchQuery; readonly failure: IndexFailure };
 
 export type SearchEvent =
@@ -39,7 +50,8 @@ export type SearchEvent =
       readonly answer: SearchAnswer;
       readonly hits: readonly SearchHit[];
     }
-  | { readonly kind: 'more-failed'; readonly answer: SearchAnswer };
+  | { readonly kind: 'more-failed'; readonly answer: SearchAnswer }
+  | { readonly kind: 'counted'; readonly answer: SearchAnswer; readonly facets: FacetValues };
 
 /**
  * Answers what becomes of a state. Answers to any but the newest query, and more results of any but
@@ -54,8 +66,8 @@ export function nextState(state: SearchState, event: SearchEvent): SearchState {
     case 'answered':
       if (event.query !== state.query) return state;
       return event.answer.total === 0
-        ? { kind: 'empty', query: event.query, answer: event.answer }
-        : { ...event, kind: 'found', next: 'waiting' };
+        ? { kind: 'empty', query: event.query, answer: event.answer, facets: null }
+        : { ...event, kind: 'found', facets: null, next: 'waiting' };
     case 'failed':
       return event.query === state.query ? event : state;
     case 'more-asked':
@@ -66,6 +78,11 @@ export function nextState(state: SearchState, event: SearchEvent): SearchState {
     case 'more-failed':
       if (state.kind !== 'found' || state.answer !== event.answer) return state;
       return { ...state, next: 'failed' };
+    case 'counted':
+      if (state.kind === 'searching' && state.before?.answer === event.answer)
+        return { ...state, before: { ...state.before, facets: event.facets } };
+      if (state.kind !== 'found' && state.kind !== 'empty') return state;
+      return state.answer === event.answer ? { ...state, facets: event.facets } : state;
   }
 }
 

@@ -4,6 +4,7 @@ import { facetNames, type FacetName, type FacetValue, type SearchQuery } from '.
 
 /** The pages that a reader's choices leave. */
 export interface Chosen {
+  readonly values: SearchQuery['chosen'];
   /** Of each facet in which something is chosen, the pages that have one of the values. */
   readonly by: ReadonlyMap<FacetName, ReadonlySet<number>>;
   /** Those that are in all of them; null where nothing is chosen. */
@@ -20,7 +21,7 @@ export async function pagesChosen(
     const pages = await store.filter(name);
     by.set(name, new Set(values.flatMap((value) => pages.get(value) ?? [])));
   }
-  return { by, all: intersection([...by.values()]) };
+  return { values: chosen, by, all: intersection([...by.values()]) };
 }
 
 function intersection(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> | null {
@@ -52,7 +53,9 @@ export async function countFacets(
       label: names.get(value) ?? value,
       count: having.filter((page) => pages.has(page)).length,
     }));
-    return [name, values.filter(({ count }) => count > 0).toSorted(orderOf(name))];
+    const chosenHere = new Set(chosen.values.get(name));
+    const offered = values.filter(({ value, count }) => count > 0 || chosenHere.has(value));
+    return [name, offered.toSorted(orderOf(name))];
   });
   return new Map(facets);
 }

@@ -41,7 +41,10 @@ export function readIncoming(
     ...(body !== null && { body: body.stream, duplex: 'half' as const }),
   });
   const isBodyTooLarge = (): boolean => body?.isTooLarge() ?? false;
-  return { kind: 'visit', visit: { request, target, ip, requestId, isBodyTooLarge } };
+  return {
+    kind: 'visit',
+    visit: { request, target, ip, requestId, ownOrigin: ownOriginOf(incoming), isBodyTooLarge },
+  };
 }
 
 function refuse(status: number, reason: string): Incoming {
@@ -75,6 +78,12 @@ function originOf(incoming: IncomingMessage, { trustProxy }: IncomingOptions): s
   const forwarded = trustProxy ? incoming.headers['x-forwarded-proto'] : undefined;
   const scheme = lastOf(forwarded) === 'https' ? 'https' : 'http';
   return `${scheme}://${incoming.headers.host ?? 'localhost'}`;
+}
+
+/** The socket's own end of the line. */
+function ownOriginOf({ socket }: IncomingMessage): string {
+  const { localAddress = '127.0.0.1', localPort, localFamily } = socket;
+  return `http://${localFamily === 'IPv6' ? `[${localAddress}]` : localAddress}:${localPort}`;
 }
 
 /** A proxy appends the address it saw: the last entry is its word, those before are the reader's. */

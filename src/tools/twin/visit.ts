@@ -7,6 +7,8 @@ export interface Visit {
   /** The reader's address as far as it can be trusted. */
   readonly ip: string;
   readonly requestId: string;
+  /** Where this server is, whatever name it was asked by. */
+  readonly ownOrigin: string;
   /** Whether more of the body was sent than functions take. */
   readonly isBodyTooLarge: () => boolean;
 }

@@ -13,7 +13,7 @@ interface ContextParts {
 
 /** What a function is told besides the request; there is no geography on one's own machine. */
 export function createContext({ visit, params, jar, waitUntil, log }: ContextParts): Context {
-  const { ip, requestId, target } = visit;
+  const { ip, ownOrigin, requestId, target } = visit;
   return {
     account: { id: '' },
     cookies: jar.cookies,
@@ -27,7 +27,7 @@ export function createContext({ visit, params, jar, waitUntil, log }: ContextPar
     rewrite: async (to) => fetch(new URL(to, target.url)),
     requestId,
     server: { region: 'local' },
-    site: { id: '0', name: 'local', url: target.url.origin },
+    site: { id: '0', name: 'local', url: ownOrigin },
     url: new URL(target.url),
     waitUntil,
   };

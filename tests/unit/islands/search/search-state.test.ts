@@ -19,7 +19,7 @@ const answer = (total: number): SearchAnswer => ({
   isCorrected: false,
   total,
   complete: total,
-  facets: new Map(),
+  facets: () => Promise.resolve(new Map()),
   suggestions: [],
   show: () => Promise.resolve([]),
 });

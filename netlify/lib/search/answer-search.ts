@@ -1,0 +1,110 @@
+import { openSearch } from '#src/shared/search/open-search.ts';
+import { asksForSomething, parseSearchAddress } from '#src/shared/search/search-address.ts';
+import { IndexError, type ReadIndexFile, type Search } from '#src/shared/search/search-answer.ts';
+import type { SearchSettings } from '#src/shared/search/search-settings.ts';
+import { html, type Html } from '#netlify/lib/html.ts';
+import { pageLength, renderResults } from './render-results.ts';
+import { fillPage, readServedPage } from './served-page.ts';
+
+export interface SearchSite {
+  /** Where the site's files are. */
+  readonly origin: string;
+  /** The language in the path; null for the default one. */
+  readonly locale: string | null;
+}
+
+/** Answers until the next deploy, which empties the CDN of what functions have answered. */
+const cached = {
+  'Cache-Control': 'public, max-age=0, must-revalidate',
+  'Netlify-CDN-Cache-Control': 'public, durable, max-age=86400, stale-while-revalidate=604800',
+  'Netlify-Vary': 'query=q|topic|author|year|series|kind|sort|verbatim|page',
+} as const;
+
+const notCached = { 'Cache-Control': 'no-store' } as const;
+
+/** Answers `GET /search/?q=…`: the page as it was built, with the results written into it. */
+export async function answerSearch(request: Request, site: SearchSite): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
+  }
+  if (!pathname.endsWith('/')) return redirectTo(`${pathname}/${search}`);
+  const served = await readServedPage(site.origin, site.locale);
+  if (served === null) return notFound(site.origin);
+  const { query, written } = parseSearchAddress(search);
+  const headers = new Headers(served.headers);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  const answer = (
+    status: number,
+    found: Html,
+    more: Readonly<Record<string, string>>,
+  ): Response => {
+    for (const [name, value] of Object.entries(more)) headers.set(name, value);
+    return new Response(fillPage(served.page, query.text, found), { status, headers });
+  };
+  if (!asksForSomething(query)) return answer(200, html``, cached);
+  headers.set('X-Robots-Tag', 'noindex');
+  const from = pageLength * (pageNumberIn(search) - 1);
+  const asked = { query, from, isCut: written !== query.text };
+  try {
+    return answer(200, await find(asked, served.settings, site.origin), cached);
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error;
+    console.error(`search: ${error.message}`, error.cause);
+    const { words } = served.settings;
+    const failure = error.failure === 'missing' ? words.missing : words.unreachable;
+    return answer(503, html`<p class="notice" role="alert">${failure}</p>`, notCached);
+  }
+}
+
+interface Asked {
+  readonly query: ReturnType<typeof parseSearchAddress>['query'];
+  readonly from: number;
+  readonly isCut: boolean;
+}
+
+async function find(asked: Asked, settings: SearchSettings, origin: string): Promise<Html> {
+  try {
+    return await renderResults(asked, await searchOf(origin, settings.locale), settings);
+  } catch (error) {
+    if (!(error instanceof IndexError) || error.failure !== 'replaced') throw error;
+    // The site has been built anew since this process opened its index.
+    searches.clear();
+    return renderResults(asked, await searchOf(origin, settings.locale), settings);
+  }
+}
+
+/** Indexes that this process has opened, by origin and language. Files of a deploy never change. */
+const searches = new Map<string, Promise<Search>>();
+
+function searchOf(origin: string, locale: string): Promise<Search> {
+  const key = `${origin} ${locale}`;
+  const known = searches.get(key) ?? openSearch({ locale, read: readerAt(origin) });
+  searches.set(key, known);
+  known.catch(() => searches.delete(key));
+  return known;
+}
+
+function readerAt(origin: string): ReadIndexFile {
+  return async (path) => {
+    const response = await fetch(`${origin}/pagefind/${path}`).catch((cause: unknown) => {
+      throw new IndexError('unreachable', { cause });
+    });
+    if (!response.ok) throw new IndexError(response.status === 404 ? 'replaced' : 'unreachable');
+    return new Uint8Array(await response.arrayBuffer());
+  };
+}
+
+function pageNumberIn(search: string): number {
+  const page = Number(new URLSearchParams(search).get('page') ?? 1);
+  return Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1;
+}
+
+function redirectTo(path: string): Response {
+  return new Response(null, { status: 301, headers: { Location: path } });
+}
+
+async function notFound(origin: string): Promise<Response> {
+  const page = await fetch(`${origin}/404.html`);
+  return new Response(page.body, { status: 404, headers: page.headers });
+}

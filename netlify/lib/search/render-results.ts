@@ -1,0 +1,210 @@
+import { formatSearchAddress } from '#src/shared/search/search-address.ts';
+import {
+  facetNames,
+  searchOrders,
+  type FacetName,
+  type FacetValue,
+  type Search,
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuery,
+  type Stretch,
+} from '#src/shared/search/search-answer.ts';
+import { fill } from '#src/shared/strings/fill.ts';
+import type { SearchSettings } from '#src/shared/search/search-settings.ts';
+import { html, type Html } from '#netlify/lib/html.ts';
+
+/** How many results a page shows. */
+export const pageLength = 10;
+
+/** Values of a facet that are offered; the rarest are left out. */
+const mostValues = 12;
+
+export interface AskedQuery {
+  readonly query: SearchQuery;
+  /** How many results come on the pages before. */
+  readonly from: number;
+  /** Whether the text was longer than what is searched for. */
+  readonly isCut: boolean;
+}
+
+/** Results as the island shows them, and a form to narrow them down. */
+export async function renderResults(
+  { query, from, isCut }: AskedQuery,
+  search: Search,
+  settings: SearchSettings,
+): Promise<Html> {
+  const { words } = settings;
+  const answer = await search.find(query);
+  const [facets, hits] = await Promise.all([
+    answer.facets(),
+    answer.show(from, Math.min(from + pageLength, answer.total)),
+  ]);
+  const cut = isCut ? html`<p class="notice">${fill(words.cut, { count: 200 })}</p>` : null;
+  const narrow = renderFacets(query, facets, settings);
+  if (answer.total === 0) return html`${cut}${renderNothing(query, answer, settings)}${narrow}`;
+  const complete = hits.filter(({ isComplete }) => isComplete);
+  const partial = hits.filter(({ isComplete }) => !isComplete);
+  const partialHeading = complete.length > 0 ? words.partial : words['partial.only'];
+  return html`${cut}
+    <div class="found">
+      ${narrow}
+      <div class="results">
+        <h2 class="furniture">${countOf(answer, settings)}</h2>
+        ${renderCorrection(query, answer, settings)} ${renderHits(complete, settings)}
+        ${partial.length > 0 ? html`<h2 class="partial">${partialHeading}</h2>` : null}
+        ${renderHits(partial, settings)} ${renderPages(query, { from, answer }, settings)}
+      </div>
+    </div>`;
+}
+
+function countOf({ total, text }: SearchAnswer, settings: SearchSettings): string {
+  const { words, formats, locale } = settings;
+  const forms = text === '' ? words.chosen : words.results;
+  const form = forms[new Intl.PluralRules(locale).select(total)] ?? forms.other ?? '{count}';
+  return fill(form, { count: new Intl.NumberFormat(formats).format(total), text });
+}
+
+function renderCorrection(
+  query: SearchQuery,
+  { isCorrected, text }: SearchAnswer,
+  { words, path }: SearchSettings,
+): Html | null {
+  if (!isCorrected) return null;
+  const verbatim = path + formatSearchAddress({ ...query, verbatim: true });
+  return html`<p class="corrected">
+    ${fill(words.corrected, { text })}
+    <a rel="nofollow" href="${verbatim}">${fill(words.verbatim, { text: query.text })}</a>
+  </p>`;
+}
+
+function renderNothing(
+  query: SearchQuery,
+  { suggestions }: SearchAnswer,
+  { words, path }: SearchSettings,
+): Html {
+  const heading = query.text.trim() === '' ? words['none.chosen'] : words.none;
+  const links = suggestions.map((text) => {
+    const address = path + formatSearchAddress({ ...query, text, verbatim: false });
+    return html` <a rel="nofollow" href="${address}"><bdi>${text}</bdi></a>`;
+  });
+  return html`<div class="empty">
+    <h2>${fill(heading, { text: query.text })}</h2>
+    ${links.length > 0 ? html`<p>${words.suggestions}:${links}</p>` : null}
+    <p>${words['none.advice']}</p>
+  </div>`;
+}
+
+function renderHits(hits: readonly SearchHit[], settings: SearchSettings): Html | null {
+  return hits.length === 0
+    ? null
+    : html`<ol class="hits">
+        ${hits.map((hit) => renderHit(hit, settings))}
+      </ol>`;
+}
+
+function renderHit(hit: SearchHit, { words, formats }: SearchSettings): Html {
+  const { url, title, excerpt, sections, topics, date } = hit;
+  const links = sections.map(
+    (section) => html`<li><a href="${section.url}">${stretches(section.title)}</a></li>`,
+  );
+  const day =
+    date === null
+      ? null
+      : new Intl.DateTimeFormat(formats, { dateStyle: 'long', timeZone: 'UTC' }).format(
+          new Date(date),
+        );
+  return html`<li class="hit">
+    ${topics.length > 0 ? html`<p class="kicker">${topics.join(', ')}</p>` : null}
+    <h3><a href="${url}">${stretches(title)}</a></h3>
+    <p class="excerpt">${stretches(excerpt)}</p>
+    ${
+      links.length > 0
+        ? html`<ul class="sections" aria-label="${words.sections}">
+            ${links}
+          </ul>`
+        : null
+    }
+    ${
+      day === null
+        ? null
+        : html`<p class="furniture dotted"><time datetime="${date}">${day}</time></p>`
+    }
+  </li>`;
+}
+
+function stretches(all: readonly Stretch[]): Html[] {
+  return all.map(({ text, isMatch }) => (isMatch ? html`<mark>${text}</mark>` : html`${text}`));
+}
+
+/** A form of its own: what is chosen is sent together, with the words. */
+function renderFacets(
+  query: SearchQuery,
+  facets: ReadonlyMap<FacetName, readonly FacetValue[]>,
+  { words, path, formats }: SearchSettings,
+): Html | null {
+  const offered = facetNames.flatMap((name) => {
+    const values = facets.get(name) ?? [];
+    return values.length > 1 || query.chosen.has(name) ? [{ name, values }] : [];
+  });
+  const numbers = new Intl.NumberFormat(formats);
+  return html`<details class="facets" ${query.chosen.size > 0 ? html`open` : null}>
+    <summary class="kicker">${words.filters}</summary>
+    <form method="get" action="${path}">
+      <input type="hidden" name="q" value="${query.text}" />
+      ${offered.map(({ name, values }) => {
+        const chosen = query.chosen.get(name) ?? [];
+        const shown = values.filter(
+          ({ value }, place) => place < mostValues || chosen.includes(value),
+        );
+        return html`<fieldset>
+          <legend>${words[`facet.${name}`]}</legend>
+          ${shown.map(
+            ({ value, label, count }) =>
+              html`<label>
+                <input
+                  type="checkbox"
+                  name="${name}"
+                  value="${value}"
+                  ${chosen.includes(value) ? html`checked` : null}
+                />
+                <span>${kindOf(name, value, words) ?? label}</span>
+                <span class="count">${numbers.format(count)}</span>
+              </label>`,
+          )}
+        </fieldset>`;
+      })}
+      <label class="furniture order"
+        >${words.sort}
+        <select name="sort">
+          ${searchOrders.map(
+            (order) =>
+              html`<option value="${order}" ${order === query.order ? html`selected` : null}>
+                ${words[`sort.${order}`]}
+              </option>`,
+          )}
+        </select></label
+      >
+      <button>${words.submit}</button>
+    </form>
+  </details>`;
+}
+
+function kindOf(name: FacetName, value: string, words: SearchSettings['words']): string | null {
+  if (name !== 'kind' || (value !== 'article' && value !== 'page')) return null;
+  return words[`kind.${value}`];
+}
+
+function renderPages(
+  query: SearchQuery,
+  { from, answer }: { readonly from: number; readonly answer: SearchAnswer },
+  { words, path }: SearchSettings,
+): Html | null {
+  const next = from + pageLength;
+  if (next >= answer.total) return null;
+  const address = formatSearchAddress(query);
+  const page = next / pageLength + 1;
+  return html`<p>
+    <a class="more" rel="nofollow" href="${path}${address}&page=${page}">${words.more}</a>
+  </p>`;
+}
