@@ -15,7 +15,7 @@ export interface Found {
   readonly query: SearchQuery;
   readonly answer: SearchAnswer;
   readonly hits: readonly SearchHit[];
-  /** What they can be narrowed by; null until it is counted. */
+  /** What they can be narrowed by: as it was before until it is counted, null where nothing was. */
   readonly facets: FacetValues | null;
   /** What becomes of the results after these. */
   readonly next: 'waiting' | 'loading' | 'failed';
@@ -66,8 +66,8 @@ export function nextState(state: SearchState, event: SearchEvent): SearchState {
     case 'answered':
       if (event.query !== state.query) return state;
       return event.answer.total === 0
-        ? { kind: 'empty', query: event.query, answer: event.answer, facets: null }
-        : { ...event, kind: 'found', facets: null, next: 'waiting' };
+        ? { kind: 'empty', query: event.query, answer: event.answer, facets: facetsIn(state) }
+        : { ...event, kind: 'found', facets: facetsIn(state), next: 'waiting' };
     case 'failed':
       return event.query === state.query ? event : state;
     case 'more-asked':
@@ -84,6 +84,10 @@ export function nextState(state: SearchState, event: SearchEvent): SearchState {
       if (state.kind !== 'found' && state.kind !== 'empty') return state;
       return state.answer === event.answer ? { ...state, facets: event.facets } : state;
   }
+}
+
+function facetsIn(state: SearchState): FacetValues | null {
+  return (state.kind === 'empty' ? state : shownIn(state))?.facets ?? null;
 }
 
 /** The results that are seen in a state. */

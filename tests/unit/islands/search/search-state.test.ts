@@ -55,7 +55,19 @@ describe('a search', () => {
       query: second,
       answer: found,
       hits: [hit('one')],
+      facets: null,
       next: 'waiting',
+    });
+  });
+
+  it('has what it can be narrowed by when that is counted, of this answer only', () => {
+    const facets = new Map([['year', [{ value: '2026', label: '2026', count: 1 }]]] as const);
+    const shown = after({ kind: 'asked', query: second }, answered);
+    expect(nextState(shown, { kind: 'counted', answer: found, facets })).toMatchObject({ facets });
+    expect(nextState(shown, { kind: 'counted', answer: answer(1), facets })).toBe(shown);
+    const again = nextState(shown, { kind: 'asked', query: first });
+    expect(shownIn(nextState(again, { kind: 'counted', answer: found, facets }))).toMatchObject({
+      facets,
     });
   });
 
@@ -89,7 +101,7 @@ describe('a search', () => {
     const none = answer(0);
     expect(
       after({ kind: 'asked', query: second }, { ...answered, answer: none, hits: [] }),
-    ).toEqual({ kind: 'empty', query: second, answer: none });
+    ).toEqual({ kind: 'empty', query: second, answer: none, facets: null });
   });
 
   it('says why it failed, and forgets what was found before', () => {
