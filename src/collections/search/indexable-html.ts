@@ -36,8 +36,11 @@ export function indexableHtml(html: string): string {
       if (leftOut.depth === 0) leftOut = null;
     } else if (name === undefined) kept.push(plainText(piece));
     else if (unread.test(piece)) leftOut = { name, depth: 1 };
-    else if (blocks.has(name)) kept.push(blockTag(piece, slash === '/', name));
-    else if (name === 'br') kept.push(' ');
+    else if (blocks.has(name)) {
+      // Pagefind ends a block with a full stop, but not after a space.
+      if (slash === '/') kept.push(kept.pop()?.trimEnd() ?? '');
+      kept.push(blockTag(piece, slash === '/', name));
+    } else if (name === 'br') kept.push(' ');
   }
   return kept.join('');
 }
