@@ -48,7 +48,7 @@ function describe(tree: Root): string {
 }
 
 /** Says something to a reader: some words, and no list of addresses. */
-function isProse(text: string): boolean {
+export function isProse(text: string): boolean {
   return text.split(' ').filter((word) => /^\p{L}{2,}[,.:;]?$/u.test(word)).length >= 4;
 }
 

@@ -15,13 +15,15 @@ export interface KnownItemQuery {
 
 /** One of the words must stand in no more than this share of the articles, or nothing is meant by them. */
 const mostCommon = 0.02;
+/** Words are remembered that narrow it down, but readers cannot know whether to one. */
+const mostMeant = 3;
 const draws = 3;
 const cutTo = 4;
 
 /**
  * Makes queries of two or three words, half from titles and half from beginnings of articles; rarer
  * words sooner. The same records and seed make the same queries. Articles that share their title
- * with another are left out, and so are words that all stand at the head of another article, too.
+ * with another are left out, and so are words that all stand at the heads of many.
  * There may be fewer than `count`, where the articles do not suffice.
  */
 export function makeKnownItemQueries(
@@ -75,7 +77,8 @@ function drawTellingWords(
       random,
     });
     const meant = heads.filter((head) => words.every((word) => head.has(word)));
-    if (meant.length === 1 && words.some((word) => shareOf(word) <= mostCommon)) return words;
+    if (meant.length <= mostMeant && words.some((word) => shareOf(word) <= mostCommon))
+      return words;
   }
   return null;
 }
