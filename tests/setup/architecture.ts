@@ -34,7 +34,11 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/pages/': { sees: [...look, 'src/layouts/', 'src/collections/'], seesPackages: true },
   'src/styles/': { sees: [], seesPackages: true },
   'src/integrations/': { sees: ['src/collections/', 'src/shared/'], seesPackages: true },
-  'src/tools/': { sees: ['src/collections/', 'src/shared/'], seesPackages: true },
+  'src/tools/': {
+    // The bench builds the search index as the build does.
+    sees: ['src/collections/', 'src/shared/', 'src/integrations/search/'],
+    seesPackages: true,
+  },
   'src/env.d.ts': { sees: [], seesPackages: true },
   'netlify/functions/': { sees: ['netlify/lib/', 'src/shared/'], seesPackages: true },
   'netlify/edge-functions/': { sees: ['netlify/lib/', 'src/shared/'], seesPackages: true },

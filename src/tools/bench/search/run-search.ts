@@ -23,8 +23,8 @@ export async function runSearchBench(root: string, argv: readonly string[]): Pro
     return 2;
   }
   try {
-    await bench(root, parsed.options);
-    return 0;
+    const { measured } = await bench(root, parsed.options);
+    return measured.length === 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof CorpusError)) throw error;
     console.error(error.message);
@@ -32,24 +32,26 @@ export async function runSearchBench(root: string, argv: readonly string[]): Pro
   }
 }
 
-async function bench(root: string, options: SearchBenchOptions): Promise<void> {
+async function bench(root: string, options: SearchBenchOptions): Promise<Results> {
   const folder = path.join(root, '.cache', 'bench-search');
   const data = path.resolve(root, '..', 'shared', 'data');
   const corpora = openCorpora(data, path.join(folder, 'corpora'));
   const executablePath = requireBrowser(console.error);
   const browser = await chromium.launch({ executablePath, args: [...browserArguments] });
   try {
-    const { measured, failed } = await measureAll({ folder, corpora, browser, options });
+    const results = await measureAll({ folder, corpora, browser, options });
+    const { measured, failed } = results;
     const table = tabulate(measured, failed);
     await mkdir(folder, { recursive: true });
     const { queries, seed } = options;
     const versions = { node: process.version, browser: browser.version() };
-    const results = JSON.stringify({ queries, seed, versions, measured, failed }, null, 2);
-    await writeFile(path.join(folder, 'results.json'), `${results}\n`);
+    const json = JSON.stringify({ queries, seed, versions, ...results }, null, 2);
+    await writeFile(path.join(folder, 'results.json'), `${json}\n`);
     await writeFile(path.join(folder, 'results.md'), table);
     await writeFile(path.join(folder, 'results.svg'), drawPlot(measured));
     console.log(table);
     console.error(`Written to ${folder}: results.json, results.md, results.svg`);
+    return results;
   } finally {
     await browser.close();
   }
@@ -62,7 +64,12 @@ interface Run {
   readonly options: SearchBenchOptions;
 }
 
-async function measureAll({ folder, corpora, browser, options }: Run) {
+interface Results {
+  readonly measured: readonly Measurement[];
+  readonly failed: readonly Failure[];
+}
+
+async function measureAll({ folder, corpora, browser, options }: Run): Promise<Results> {
   const measured: Measurement[] = [];
   const failed: Failure[] = [];
   for (const articles of options.articles) {

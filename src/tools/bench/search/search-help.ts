@@ -3,7 +3,7 @@ export const searchHelp = `npm run bench -- search [options]
 Compares searches that run in the browser, each in headless Chromium on the same texts: how often
 the article that was meant is found, and what that costs.
 
-  --engines a,b    which: pagefind, minisearch, orama, fuse (all)
+  --engines a,b    which: broadsheet, pagefind, minisearch, orama, fuse (all)
   --articles N     1000, 10000 or all (1000)
   --queries N      queries for an article of which somebody remembers words, 10 to 2000 (240)
   --seed N         other numbers make other queries (1)
@@ -22,4 +22,4 @@ line that loads the search to the moment when ten results can be shown: median a
 
 Writes .cache/bench-search/results.json, results.md and results.svg.
 
-Exit codes: 0 done, 1 the texts are not there, 2 wrong use.`;
+Exit codes: 0 done, 1 the texts are not there or nothing could be measured, 2 wrong use.`;

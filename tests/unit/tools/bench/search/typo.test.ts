@@ -10,14 +10,17 @@ function misspellings(words: readonly string[]): string[][] {
 
 /** Whether one slip of the keys makes `written` of `word`. */
 function isOneSlip(word: string, written: string): boolean {
-  const without = (text: string, at: number): string => text.slice(0, at) + text.slice(at + 1);
-  const places = [...word.concat('x')].map((_, at) => at);
+  const places = Array.from({ length: word.length + 1 }, (_, at) => at);
   if (written.length === word.length - 1) return places.some((at) => without(word, at) === written);
   if (written.length === word.length + 1) return places.some((at) => without(written, at) === word);
   const wrong = places.filter((at) => word[at] !== written[at]);
   const [first = 0, second = 0] = wrong;
   const changedPlaces = word[first] === written[second] && word[second] === written[first];
   return wrong.length === 1 || (wrong.length === 2 && second === first + 1 && changedPlaces);
+}
+
+function without(text: string, at: number): string {
+  return text.slice(0, at) + text.slice(at + 1);
 }
 
 describe('a typo', () => {
