@@ -1,12 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium, type Browser } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { browserArguments, requireBrowser } from '#src/tools/browser/find-browser.ts';
-import { CorpusError, openCorpora, type Corpora } from './corpora/corpora.ts';
-import { measureEngine, type Task } from './measuring/measure-engine.ts';
-import type { Failure, Measurement } from './measuring/measurement.ts';
-import { parseSearchOptions, type ArticleCount, type SearchBenchOptions } from './options.ts';
-import { makeKnownItemQueries } from './queries/known-items.ts';
+import { CorpusError, openCorpora } from './corpora/corpora.ts';
+import { measureAll, type Results } from './measure-all.ts';
+import { parseSearchOptions, type SearchBenchOptions } from './options.ts';
 import { drawPlot } from './report/plot.ts';
 import { tabulate } from './report/table.ts';
 import { searchHelp } from './search-help.ts';
@@ -55,52 +53,4 @@ async function bench(root: string, options: SearchBenchOptions): Promise<Results
   } finally {
     await browser.close();
   }
-}
-
-interface Run {
-  readonly folder: string;
-  readonly corpora: Corpora;
-  readonly browser: Browser;
-  readonly options: SearchBenchOptions;
-}
-
-interface Results {
-  readonly measured: readonly Measurement[];
-  readonly failed: readonly Failure[];
-}
-
-async function measureAll({ folder, corpora, browser, options }: Run): Promise<Results> {
-  const measured: Measurement[] = [];
-  const failed: Failure[] = [];
-  for (const articles of options.articles) {
-    console.error(`Preparing the texts: ${articles} articles …`);
-    const task = await prepare(articles, corpora, options);
-    for (const engine of options.engines) {
-      try {
-        measured.push(await measureEngine(engine, task, { browser, folder, log: console.error }));
-      } catch (error) {
-        // One that cannot take so much is a result; the others go on.
-        const reason = error instanceof Error ? error.message : String(error);
-        failed.push({ title: engine.title, articles: task.records.length, reason });
-        console.error(`${engine.title} failed: ${reason}`);
-      }
-    }
-  }
-  return { measured, failed };
-}
-
-async function prepare(
-  articles: ArticleCount,
-  corpora: Corpora,
-  { queries: count, seed }: SearchBenchOptions,
-): Promise<Task> {
-  const posts = await corpora.posts();
-  const queries = makeKnownItemQueries(posts, { count, seed });
-  if (articles === 1000) {
-    const cranfield = await corpora.cranfield();
-    const variants = ['exact', 'typo', 'prefix'] as const;
-    return { records: posts, queries, variants, firstQueries: 20, cranfield };
-  }
-  const records = await corpora.morePosts({ total: articles, seed });
-  return { records, queries, variants: ['exact'], firstQueries: 5, cranfield: null };
 }
