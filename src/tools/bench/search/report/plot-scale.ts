@@ -9,7 +9,7 @@ export const plotSize = {
   width: 720,
   height: 460,
   left: 56,
-  right: 696,
+  right: 688,
   top: 72,
   bottom: 400,
 } as const;

@@ -13,7 +13,7 @@ const style = `
   .paper { fill: var(--paper); }
   .rule { stroke: var(--rule); }
   text { fill: var(--quiet); font: 12px 'Libre Franklin', 'Helvetica Neue', Arial, sans-serif; }
-  .name { fill: var(--ink); font-size: 14px; }
+  .name { fill: var(--ink); font-size: 14px; stroke: var(--paper); stroke-width: 4px; paint-order: stroke; }
   .title { fill: var(--ink); font: 600 17px Newsreader, Georgia, serif; }
   .mark { fill: var(--ink); stroke: var(--ink); }
   .open { fill: var(--paper); stroke: var(--ink); }
@@ -56,7 +56,7 @@ export function drawPlot(measured: readonly Measurement[]): string {
     words({ x: left, y: 28, anchor: 'start', name: 'title' }, title),
     words(
       { x: left, y: 48, anchor: 'start' },
-      'MRR@10: ● with one typo  ○ as remembered  △ last word cut to 4 letters',
+      'MRR@10: ● with one typo, ○ as remembered, △ with the last word cut to 4 letters',
     ),
     ...grid,
     words({ x: right, y: bottom + 38, anchor: 'end' }, 'kB before the first result'),
@@ -83,7 +83,7 @@ function drawPoint({ title, isOurs, x, marks, label }: PlacedPoint): XmlMarkup {
       y2: coordinate(Math.max(...heights)),
     }),
     ...marks
-      .toSorted((a, b) => Number(a.variant === 'typo') - Number(b.variant === 'typo'))
+      .toSorted((a, b) => Number(b.variant === 'typo') - Number(a.variant === 'typo'))
       .map(({ variant, y }) => drawMark(variant, x, y)),
     words({ ...label, name: 'name' }, title),
   );
