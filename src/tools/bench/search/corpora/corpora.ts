@@ -26,7 +26,7 @@ export interface Corpora {
 }
 
 /** Changes whenever the same texts would be prepared differently. */
-const version = 'c2';
+const version = 'c3';
 
 /**
  * @param data Folder with `nodejs-blog/` (posts in Markdown) and `search/` (the Cranfield collection).

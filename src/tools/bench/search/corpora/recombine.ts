@@ -15,7 +15,10 @@ export function recombine(
   { total, seed }: { total: number; seed: number },
 ): SearchRecord[] {
   const random = randomFrom(seed);
-  const blocks = records.flatMap((record) => blocksOf(record));
+  const blocks = records.flatMap((record) =>
+    // Whoever remembers how a post begins means that post, and none that is made of it.
+    blocksOf(record).filter(({ text }) => !isBeginning(text, record)),
+  );
   const source: Source = {
     records,
     blocks,
@@ -27,6 +30,10 @@ export function recombine(
     makeArticle(index + 1, source, random),
   );
   return [...records, ...made];
+}
+
+function isBeginning(text: string, { description }: SearchRecord): boolean {
+  return description !== '' && text.startsWith(description);
 }
 
 interface Source {
