@@ -1,25 +1,25 @@
-import { parseArgs } from 'node:util';
-import { benchPages } from './bench/pages.ts';
+import { runPagesBench } from './bench/run-pages.ts';
+import { runSearchBench } from './bench/search/run-search.ts';
 
-const help = `npm run bench -- pages [--runs 5]
+const help = `npm run bench -- <what> [options]
 
-Measures the built site (dist/) as the local twin serves it, template by template:
-bytes as sent (brotli), requests, layout shift, largest contentful paint and Lighthouse's
-performance under its mobile settings: the median of the runs, with the smallest and largest.
+  pages    what each template of the built site weighs and how fast it shows
+  search   how well and at what cost searches in the browser find articles
 
-  --runs N   runs of Lighthouse for each template (1 to 20, default 5)
-  --help     this text`;
+npm run bench -- <what> --help says more.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { runs: { type: 'string', default: '5' }, help: { type: 'boolean', default: false } },
-});
-const runs = Number(values.runs);
+const benches: ReadonlyMap<string, (root: string, argv: readonly string[]) => Promise<number>> =
+  new Map([
+    ['pages', runPagesBench],
+    ['search', runSearchBench],
+  ]);
 
-if (values.help) console.log(help);
-else if (positionals[0] === 'pages' && Number.isInteger(runs) && runs >= 1 && runs <= 20) {
-  process.exitCode = await benchPages({ root: process.cwd(), runs });
-} else {
+const [what = '', ...argv] = process.argv.slice(2);
+const bench = benches.get(what);
+
+if (bench) process.exitCode = await bench(process.cwd(), argv);
+else if (what === '--help') console.log(help);
+else {
   console.error(help);
   process.exitCode = 2;
 }
