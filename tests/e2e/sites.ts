@@ -12,6 +12,8 @@ export interface BuiltSite {
   readonly url: () => string;
   /** A page of each template, and each variation of one that is set in a way of its own. */
   readonly templates: Readonly<Record<string, string>>;
+  /** Those of the templates that have an island: scripts run on them. */
+  readonly islands: readonly string[];
 }
 
 export const sample: BuiltSite = {
@@ -29,8 +31,10 @@ export const sample: BuiltSite = {
     series: '/series/flat-by-design/',
     archive: '/archive/2026/',
     'plain page': '/about/',
+    search: '/search/',
     '404 page': '/no-such-page/',
   },
+  islands: ['search'],
 };
 
 export const fixture: BuiltSite = {
@@ -49,7 +53,9 @@ export const fixture: BuiltSite = {
     'article from right to left': '/ar/articles/ferry/',
     'author from right to left': '/ar/authors/harbour-desk/',
     'plain page from right to left': '/ar/about/',
+    'search from right to left': '/ar/search/',
   },
+  islands: ['search from right to left'],
 };
 
 export const sites: readonly BuiltSite[] = [sample, fixture];

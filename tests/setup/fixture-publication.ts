@@ -34,6 +34,60 @@ article.reading-time.two: دقيقتان
 article.by: بقلم
 nav.menu: القائمة
 skip.to-content: إلى المحتوى
+search.title: بحث
+search.description: 'كل مقال وصفحة في {title}، كلمة كلمة.'
+search.label: 'ابحث في {title}'
+search.placeholder: كلمات أو «عبارة»
+search.submit: ابحث
+search.list: النتائج
+search.results.zero: 'لا نتائج عن {text}'
+search.results.one: 'نتيجة واحدة عن {text}'
+search.results.two: 'نتيجتان عن {text}'
+search.results.few: '{count} نتائج عن {text}'
+search.results.many: '{count} نتيجة عن {text}'
+search.results.other: '{count} نتيجة عن {text}'
+search.chosen.one: نتيجة واحدة
+search.chosen.two: نتيجتان
+search.chosen.few: '{count} نتائج'
+search.chosen.many: '{count} نتيجة'
+search.chosen.other: '{count} نتيجة'
+search.corrected: 'هذه نتائج {text}.'
+search.verbatim: 'ابحث عن {text} كما كُتب'
+search.partial: بعض كلماتك
+search.partial.only: 'لا صفحة فيها كل كلماتك. في هذه بعضها:'
+search.cut: 'النص طويل: يُبحث عن أول {count} حرف منه فقط.'
+search.loading: جارٍ البحث …
+search.none: 'لا شيء عن {text}'
+search.none.chosen: لا شيء بهذه المرشحات
+search.none.advice: 'جرب كلمات أخرى أو أقل، أو أزل مرشحا. أو تصفح بالموضوع:'
+search.suggestions: هل تقصد
+search.unreachable: لا يمكن الوصول إلى البحث. ربما لا اتصال لديك.
+search.retry: حاول مرة أخرى
+search.replaced: صدر عدد جديد للتو. أعد تحميل الصفحة لتبحث فيه.
+search.reload: أعد التحميل
+search.reloaded: صدر عدد جديد، فأعيد تحميل هذه الصفحة.
+search.missing: البحث غير متاح الآن.
+search.more: مزيد من النتائج
+search.sort: الترتيب
+search.sort.relevance: الأقرب
+search.sort.newest: الأحدث أولا
+search.sort.oldest: الأقدم أولا
+search.filters: تضييق البحث
+search.facet.topic: الموضوع
+search.facet.author: الكاتب
+search.facet.year: السنة
+search.facet.series: السلسلة
+search.facet.kind: النوع
+search.kind.article: مقالات
+search.kind.page: صفحات
+search.filters.chosen: المرشحات المختارة
+search.remove: 'أزل: {label}'
+search.remove.all: أزل الكل
+search.sections: أين فيها
+search.keys: 'المفاتيح: Ctrl K إلى هذا الحقل، ↓ و↑ بين النتائج، Esc للرجوع.'
+search.keys.slash: المفتاح / يقود إلى هنا أيضا
+search.browse.series: السلاسل
+search.browse.years: السنوات
 `;
 
 const paragraph =

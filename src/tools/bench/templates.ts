@@ -12,6 +12,7 @@ const templates: readonly (readonly [name: string, pattern: string])[] = [
   ['series', 'series/*/index.html'],
   ['archive', 'archive/*/index.html'],
   ['plain page', 'about/index.html'],
+  ['search', 'search/index.html'],
 ];
 
 /** One page of each template that this site has, as name and path. */

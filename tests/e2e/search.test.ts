@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { fixture, sample, watchForComplaints } from './sites.ts';
+
+const box = (page: Page) => page.getByRole('searchbox');
+const count = (page: Page) => page.locator('.results-head h2');
+const results = (page: Page) => page.locator('a[data-result]');
+
+/** Whether the site was built with an index. What follows is skipped where it was not. */
+function needsIndex(): void {
+  test.skip(!existsSync(path.join(sample.folder, 'pagefind')), 'needs the search index');
+}
+
+test.describe('a reader without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('comes from any page to the search box, writes, and asks', async ({ page }) => {
+    await page.goto(`${sample.url()}/articles/one-round-trip/`);
+    await page.getByRole('banner').getByRole('link', { name: 'Search' }).click();
+    await expect(page).toHaveURL(`${sample.url()}/search/#q`);
+    await expect(box(page)).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.keyboard.type('type & paper');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`${sample.url()}/search/?q=type+%26+paper`);
+  });
+
+  test('looks around by topic, series and year instead', async ({ page }) => {
+    await page.goto(`${sample.url()}/search/`);
+    const main = page.getByRole('main');
+    await expect(main.getByRole('heading', { name: 'Topics' })).toBeVisible();
+    await expect(main.getByRole('link', { name: 'Flat by design' })).toBeVisible();
+    await main.getByRole('link', { name: '2026' }).click();
+    await expect(page).toHaveURL(/\/archive\/2026\/$/);
+  });
+});
+
+test('Ctrl K leads to the search from every page, and on its page to the box', async ({ page }) => {
+  const expectNoComplaints = watchForComplaints(page);
+  for (const from of ['/', '/articles/one-round-trip/']) {
+    await page.goto(sample.url() + from);
+    await page.keyboard.press('Control+k');
+    await expect(page).toHaveURL(`${sample.url()}/search/#q`);
+    await expect(box(page)).toBeFocused();
+    await page.waitForLoadState('networkidle');
+  }
+  await page.goto(`${fixture.url()}/ar/articles/ferry/`);
+  await page.keyboard.press('Meta+k');
+  await expect(page).toHaveURL(`${fixture.url()}/ar/search/#q`);
+  await page.waitForLoadState('networkidle');
+  expectNoComplaints();
+});
+
+test('the page that is not there leads to the search', async ({ page }) => {
+  await page.goto(`${fixture.url()}/nowhere/`);
+  await page.getByRole('main').getByRole('link', { name: 'Search' }).click();
+  await expect(page).toHaveURL(`${fixture.url()}/search/#q`);
+});
+
+test('the box weighs at most 8 kB until it is turned to', async ({ page }) => {
+  const sizes = new Map<string, number>();
+  page.on('response', async (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    sizes.set(response.url(), brotliCompressSync(await response.body()).length);
+  });
+  await page.goto(`${sample.url()}/search/`, { waitUntil: 'networkidle' });
+  const sum = [...sizes.values()].reduce((all, one) => all + one, 0);
+  expect(sum).toBeGreaterThan(0);
+  expect(sum).toBeLessThanOrEqual(8_192);
+  const before = sizes.size;
+  await box(page).focus();
+  await expect.poll(() => sizes.size).toBeGreaterThan(before);
+});
+
+test('without an index a reader is told, and can look around', async ({ page }) => {
+  await page.route('**/pagefind/**', (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${sample.url()}/search/?q=paper`);
+  await expect(page.getByRole('alert')).toContainText('not available');
+  await expect(page.getByRole('main').getByRole('heading', { name: 'Topics' })).toBeVisible();
+});
+
+test.describe('with the index', () => {
+  test.beforeEach(needsIndex);
+
+  test('a reader finds an article, reads it, and comes back to the results', async ({ page }) => {
+    const expectNoComplaints = watchForComplaints(page);
+    await page.goto(`${sample.url()}/`);
+    await page.getByRole('banner').getByRole('link', { name: 'Search' }).click();
+    await expect(box(page)).toBeFocused();
+    await page.keyboard.type('fourteen kilobytes');
+    await expect(results(page).first()).toHaveText('Fourteen kilobytes');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fourteen kilobytes');
+    await page.goBack();
+    await expect(box(page)).toHaveValue('fourteen kilobytes');
+    await expect(results(page).first()).toBeVisible();
+    expectNoComplaints();
+  });
+
+  test('a misspelt word is corrected, and searched for as it stands on demand', async ({
+    page,
+  }) => {
+    await page.goto(`${sample.url()}/search/?q=tipography`);
+    await expect(page.locator('.corrected')).toContainText('Showing results for');
+    await page.getByRole('link', { name: 'Search instead for' }).click();
+    await expect(page).toHaveURL(/verbatim=1/);
+  });
+
+  test('results are narrowed by topic, and widened again', async ({ page }) => {
+    await page.goto(`${sample.url()}/search/?q=page`);
+    const all = await count(page).textContent();
+    await page.getByRole('checkbox', { name: 'Typography' }).check();
+    await expect(page).toHaveURL(/topic=typography/);
+    await expect(count(page)).not.toHaveText(all ?? '');
+    await page.goBack();
+    await expect(count(page)).toHaveText(all ?? '');
+  });
+
+  test('a reader who goes offline is told, and can try again', async ({ page }) => {
+    await page.route('**/pagefind/**', (route) => route.abort('internetdisconnected'));
+    await page.goto(`${sample.url()}/search/?q=paper`);
+    await expect(page.getByRole('alert')).toContainText('You may be offline');
+    await page.unroute('**/pagefind/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(results(page).first()).toBeVisible();
+  });
+
+  for (const [name, address] of [
+    ['results', '/search/?q=page'],
+    ['no results', '/search/?q=qqqqqqqq'],
+  ] as const) {
+    test(`${name}: no barriers, no breach of the policy, nothing jumps`, async ({ page }) => {
+      const expectNoComplaints = watchForComplaints(page);
+      await page.addInitScript(() => {
+        const shifts = { sum: 0 };
+        Object.assign(globalThis, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      for (const [colorScheme, width] of [
+        ['light', 360],
+        ['dark', 1440],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(sample.url() + address);
+        await expect(page.locator('[data-state=found], [data-state=empty]')).toHaveCount(1);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+        const shifts = await page.evaluate(
+          () => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum,
+        );
+        expect(shifts).toBe(0);
+      }
+      expectNoComplaints();
+    });
+  }
+});
