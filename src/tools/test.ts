@@ -9,7 +9,7 @@ import { requireBrowser } from './browser/find-browser.ts';
 const help = `Runs the tests.
 
   npm test                 everything
-  npm test -- unit         what needs no browser: a minute
+  npm test -- unit         what needs no built site: two minutes
   npm test -- e2e          journeys and checks of the built sites, in a browser
   npm test -- e2e reading  those whose file has "reading" in its name
 
@@ -68,7 +68,7 @@ async function main(): Promise<number> {
   const { only, filters } = options;
   const chosen = suites.filter(({ name }) => only === undefined || name === only);
   // Found before the first test, so that a machine without one says so at once.
-  if (chosen.some(({ name }) => name === 'e2e')) requireBrowser(console.log);
+  requireBrowser(console.log);
   const folder = await mkdtemp(path.join(tmpdir(), 'broadsheet-tests-'));
   const counts: Counts[] = [];
   for (const suite of chosen) counts.push(await run(suite, path.join(folder, suite.name), filters));

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import type { SearchAnswer, SearchQuery } from '#src/shared/search/search-answer.ts';
 import { formatSearchAddress, withText } from '#src/shared/search/search-address.ts';
 import { Asked } from './Asked.tsx';
@@ -29,12 +29,16 @@ export function EmptyAnswer({ query, answer, language: { words }, onChoose }: Pr
           {suggestions.map((text, index) => {
             const other = withText(query, text);
             return (
-              <>
+              <Fragment key={text}>
                 {index > 0 && ', '}
-                <a href={formatSearchAddress(other)} onClick={followHere(() => onChoose(other))}>
+                <a
+                  rel="nofollow"
+                  href={formatSearchAddress(other)}
+                  onClick={followHere(() => onChoose(other))}
+                >
                   <bdi>{text}</bdi>
                 </a>
-              </>
+              </Fragment>
             );
           })}
         </p>

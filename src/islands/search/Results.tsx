@@ -66,7 +66,11 @@ export function Results({ found, language, onChoose, onMore, onKeyDown }: Props)
       {answer.isCorrected && (
         <p class="corrected">
           {fillWithNodes(words.corrected, { text: <Asked text={answer.text} /> })}{' '}
-          <a href={formatSearchAddress(exact)} onClick={followHere(() => onChoose(exact))}>
+          <a
+            rel="nofollow"
+            href={formatSearchAddress(exact)}
+            onClick={followHere(() => onChoose(exact))}
+          >
             {fillWithNodes(words.verbatim, { text: <Asked text={query.text} /> })}
           </a>
         </p>

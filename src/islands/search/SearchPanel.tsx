@@ -74,7 +74,9 @@ export class SearchPanel extends Component<Props, State> {
     this.#isCommitted = asksForSomething(query);
     // What was written while this was loading counts more than the address.
     if (input.value !== '' && input.value !== input.defaultValue) {
-      this.#ask({ ...query, text: cutText(input.value).text });
+      const next = { ...query, text: cutText(input.value).text };
+      this.#writeAddress(next, 'replace');
+      this.#ask(next);
       return;
     }
     input.value = written;
