@@ -11,19 +11,13 @@ import {
 import { IndexError, type Search, type SearchQuery } from '#src/shared/search/search-answer.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchWords } from '#src/shared/strings/search-words.ts';
+import { Answer } from './Answer.tsx';
 import { AddressBar } from './address-bar.ts';
-import { Chosen } from './Chosen.tsx';
-import { EmptyAnswer } from './EmptyAnswer.tsx';
-import { Facets } from './Facets.tsx';
-import { Failure } from './Failure.tsx';
-import { Keys } from './Keys.tsx';
 import { countResults, type Language } from './language.ts';
 import { moveFocusAmong, moveFocusInto } from './move-focus.ts';
 import { createIndexReader } from './read-index-file.ts';
-import { forgetReload, reloadOnce, wasReloaded } from './reload-once.ts';
-import { Results } from './Results.tsx';
-import { nextState, shownIn, type SearchEvent, type SearchState } from './search-state.ts';
-import { Skeleton } from './Skeleton.tsx';
+import { forgetReload, reloadOnce } from './reload-once.ts';
+import { nextState, type SearchEvent, type SearchState } from './search-state.ts';
 
 export interface Props {
   /** The box. */
@@ -258,9 +252,6 @@ export class SearchPanel extends Component<Props, State> {
   override render(): ComponentChild {
     const { search, spoken } = this.state;
     const { input, words } = this.props;
-    const language = this.#language();
-    const found = shownIn(search);
-    const { isCut } = cutText(input.value);
     return (
       <div
         ref={this.#answer}
@@ -271,41 +262,17 @@ export class SearchPanel extends Component<Props, State> {
         <p class="visually-hidden" role="status">
           {spoken}
         </p>
-        {isCut && <p class="notice">{fill(words.cut, { count: longestText })}</p>}
-        {wasReloaded && search.kind === 'found' && <p class="notice">{words.reloaded}</p>}
-        {search.kind === 'searching' && !found && <Skeleton label={words.loading} />}
-        {search.kind === 'failed' && (
-          <Failure failure={search.failure} words={words} onRetry={this.#askAgain} />
+        {cutText(input.value).isCut && (
+          <p class="notice">{fill(words.cut, { count: longestText })}</p>
         )}
-        {search.kind !== 'idle' && (
-          <Chosen
-            query={search.query}
-            answer={search.kind === 'empty' ? search.answer : (found?.answer ?? null)}
-            language={language}
-            onChoose={this.#choose}
-          />
-        )}
-        {search.kind === 'empty' && (
-          <EmptyAnswer {...search} language={language} onChoose={this.#choose} />
-        )}
-        {found && (
-          <div class="found">
-            <Facets
-              query={search.query}
-              facets={found.answer.facets}
-              language={language}
-              onChoose={this.#choose}
-            />
-            <Results
-              found={found}
-              language={language}
-              onChoose={this.#choose}
-              onMore={this.#showMore}
-              onKeyDown={this.#pressKeyInResults}
-            />
-          </div>
-        )}
-        {search.kind === 'found' && <Keys words={words} />}
+        <Answer
+          search={search}
+          language={this.#language()}
+          onChoose={this.#choose}
+          onRetry={this.#askAgain}
+          onMore={this.#showMore}
+          onKeyDown={this.#pressKeyInResults}
+        />
       </div>
     );
   }
