@@ -11,17 +11,13 @@ import {
 import { IndexError, type Search, type SearchQuery } from '#src/shared/search/search-answer.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchWords } from '#src/shared/strings/search-words.ts';
-import { Chosen } from './Chosen.tsx';
-import { EmptyAnswer } from './EmptyAnswer.tsx';
-import { Facets } from './Facets.tsx';
-import { Failure } from './Failure.tsx';
-import { Keys } from './Keys.tsx';
+import { Answer } from './Answer.tsx';
+import { AddressBar } from './address-bar.ts';
 import { countResults, type Language } from './language.ts';
+import { moveFocusAmong, moveFocusInto } from './move-focus.ts';
 import { createIndexReader } from './read-index-file.ts';
-import { forgetReload, reloadOnce, wasReloaded } from './reload-once.ts';
-import { Results } from './Results.tsx';
-import { nextState, shownIn, type SearchEvent, type SearchState } from './search-state.ts';
-import { Skeleton } from './Skeleton.tsx';
+import { forgetReload, reloadOnce } from './reload-once.ts';
+import { nextState, type SearchEvent, type SearchState } from './search-state.ts';
 
 export interface Props {
   /** The box. */
@@ -51,10 +47,9 @@ export class SearchPanel extends Component<Props, State> {
     search: { kind: 'idle', query: parseSearchAddress('').query },
     spoken: '',
   };
+  readonly #address = new AddressBar();
   #query: SearchQuery = this.state.search.query;
   #search: Promise<Search> | null = null;
-  /** Whether the address is one that going back should lead to. */
-  #isCommitted = false;
   #typing = 0;
   #speaking = 0;
   /** The number of the result that the focus goes to once it is there. */
@@ -70,12 +65,11 @@ export class SearchPanel extends Component<Props, State> {
     this.#openIndex().catch(() => {
       // Said when something is asked.
     });
-    const { query, written } = parseSearchAddress(location.search);
-    this.#isCommitted = asksForSomething(query);
+    const { query, written } = this.#address.read();
     // What was written while this was loading counts more than the address.
     if (input.value !== '' && input.value !== input.defaultValue) {
       const next = { ...query, text: cutText(input.value).text };
-      this.#writeAddress(next, 'replace');
+      this.#address.write(next, 'being-written');
       this.#ask(next);
       return;
     }
@@ -109,53 +103,39 @@ export class SearchPanel extends Component<Props, State> {
 
   readonly #type = (): void => {
     clearTimeout(this.#typing);
-    this.#typing = window.setTimeout(() => this.#askWritten('replace'), typingPauseInMs);
+    this.#typing = window.setTimeout(() => this.#askWritten('being-written'), typingPauseInMs);
   };
 
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
     clearTimeout(this.#typing);
-    this.#askWritten('push');
+    this.#askWritten('asked');
     // The keyboard of a telephone would cover the results.
     if (matchMedia('(pointer: coarse)').matches) this.props.input.blur();
   };
 
   readonly #goBack = (): void => {
-    const { query, written } = parseSearchAddress(location.search);
+    const { query, written } = this.#address.read();
     if (formatSearchAddress(query) === formatSearchAddress(this.#query)) return;
     clearTimeout(this.#typing);
     this.props.input.value = written;
-    this.#isCommitted = asksForSomething(query);
     this.#ask(query);
   };
 
   readonly #pressKeyInBox = (event: KeyboardEvent): void => {
+    const { input } = this.props;
     if (event.isComposing) return;
-    if (event.key === 'ArrowDown') {
-      const [first] = this.#links();
-      if (first) event.preventDefault();
-      first?.focus();
-    }
-    if (event.key === 'Escape' && this.props.input.value !== '') {
+    moveFocusInto(this.#links(), event);
+    if (event.key === 'Escape' && input.value !== '') {
       event.preventDefault();
-      this.props.input.value = '';
-      this.#askWritten('replace');
+      input.value = '';
+      clearTimeout(this.#typing);
+      this.#askWritten('being-written');
     }
   };
 
   readonly #pressKeyInResults = (event: KeyboardEvent): void => {
-    const { input } = this.props;
-    if (event.key === 'Escape') {
-      input.focus();
-      return;
-    }
-    const links = this.#links();
-    const at = links.findIndex((link) => link === event.target);
-    if (at === -1 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    (to < 0 ? input : links[to])?.focus();
+    moveFocusAmong(this.#links(), this.props.input, event);
   };
 
   readonly #choose = (query: SearchQuery): void => {
@@ -166,7 +146,7 @@ export class SearchPanel extends Component<Props, State> {
     const isOnlyNarrowed = query.text === this.#query.text;
     const next = isOnlyNarrowed && text !== query.text ? withText(query, text) : query;
     if (!isOnlyNarrowed) input.value = query.text;
-    this.#writeAddress(next, 'push');
+    this.#address.write(next, 'asked');
     this.#ask(next);
   };
 
@@ -182,7 +162,8 @@ export class SearchPanel extends Component<Props, State> {
     try {
       const to = Math.min(hits.length + pageLength, answer.total);
       const more = await answer.show(hits.length, to);
-      this.#focusOn = hits.length;
+      const { search: now } = this.state;
+      if (now.kind === 'found' && now.answer === answer) this.#focusOn = hits.length;
       this.#dispatch({ kind: 'more-answered', answer, hits: more });
     } catch (error) {
       if (failureOf(error) !== 'replaced' || !reloadOnce())
@@ -190,21 +171,11 @@ export class SearchPanel extends Component<Props, State> {
     }
   };
 
-  #askWritten(how: 'push' | 'replace'): void {
+  #askWritten(how: 'asked' | 'being-written'): void {
     const { text } = cutText(this.props.input.value);
     const query = text === this.#query.text ? this.#query : withText(this.#query, text);
-    this.#writeAddress(query, how);
+    this.#address.write(query, how);
     if (query !== this.#query || this.state.search.kind === 'failed') this.#ask({ ...query });
-  }
-
-  /** What is only being written takes the place of what was being written, never of what was asked. */
-  #writeAddress(query: SearchQuery, how: 'push' | 'replace'): void {
-    const address = formatSearchAddress(query);
-    const isAnother = address !== location.search;
-    if (isAnother && (how === 'push' || this.#isCommitted))
-      history.pushState(null, '', location.pathname + address);
-    else if (isAnother) history.replaceState(null, '', location.pathname + address);
-    if (isAnother || how === 'push') this.#isCommitted = how === 'push';
   }
 
   #ask(query: SearchQuery): void {
@@ -283,9 +254,6 @@ export class SearchPanel extends Component<Props, State> {
   override render(): ComponentChild {
     const { search, spoken } = this.state;
     const { input, words } = this.props;
-    const language = this.#language();
-    const found = shownIn(search);
-    const { isCut } = cutText(input.value);
     return (
       <div
         ref={this.#answer}
@@ -296,41 +264,17 @@ export class SearchPanel extends Component<Props, State> {
         <p class="visually-hidden" role="status">
           {spoken}
         </p>
-        {isCut && <p class="notice">{fill(words.cut, { count: longestText })}</p>}
-        {wasReloaded && search.kind === 'found' && <p class="notice">{words.reloaded}</p>}
-        {search.kind === 'searching' && !found && <Skeleton label={words.loading} />}
-        {search.kind === 'failed' && (
-          <Failure failure={search.failure} words={words} onRetry={this.#askAgain} />
+        {cutText(input.value).isCut && (
+          <p class="notice">{fill(words.cut, { count: longestText })}</p>
         )}
-        {search.kind !== 'idle' && (
-          <Chosen
-            query={search.query}
-            facets={search.kind === 'empty' ? search.facets : (found?.facets ?? null)}
-            language={language}
-            onChoose={this.#choose}
-          />
-        )}
-        {search.kind === 'empty' && (
-          <EmptyAnswer {...search} language={language} onChoose={this.#choose} />
-        )}
-        {found && (
-          <div class="found">
-            <Facets
-              query={search.query}
-              facets={found.facets}
-              language={language}
-              onChoose={this.#choose}
-            />
-            <Results
-              found={found}
-              language={language}
-              onChoose={this.#choose}
-              onMore={this.#showMore}
-              onKeyDown={this.#pressKeyInResults}
-            />
-          </div>
-        )}
-        {search.kind === 'found' && <Keys words={words} />}
+        <Answer
+          search={search}
+          language={this.#language()}
+          onChoose={this.#choose}
+          onRetry={this.#askAgain}
+          onMore={this.#showMore}
+          onKeyDown={this.#pressKeyInResults}
+        />
       </div>
     );
   }
