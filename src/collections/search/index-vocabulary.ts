@@ -1,4 +1,5 @@
-import type { IndexMap, IndexedWord } from '#src/shared/search/index-format.ts';
+import type { IndexMap, IndexedWord, Posting } from '#src/shared/search/index-format.ts';
+import { writeLength } from '#src/shared/search/index-store.ts';
 import {
   backwards,
   cutVocabulary,
@@ -21,22 +22,38 @@ export class WordStatistics {
   readonly #titleField: number;
   readonly #words: KnownWord[] = [];
   readonly #common: [key: string, pages: number][] = [];
+  readonly #titleLengths: number[];
 
   constructor(map: IndexMap) {
     this.#map = map;
     this.#titleField = map.fields.indexOf('title');
+    this.#titleLengths = map.pages.map(() => 0);
   }
 
   add(key: string, { postings, form }: IndexedWord): void {
     const pages = postings.length;
     const all = this.#map.pages.length;
     if (all >= common.fewestPages && pages > all * common.share) this.#common.push([key, pages]);
+    const isInTitle = postings.map((posting) => this.#readTitle(posting)).includes(true);
     if (!isCorrectable(form) || key.length < 3) return;
-    const isInTitle = postings.some(({ fields }) =>
-      fields.some((field, at) => at % 2 === 0 && field === this.#titleField),
-    );
     const steps = Math.min(4, Math.floor(Math.log2(pages) / 2));
     this.#words.push({ form, key, frequency: 2 * steps + (isInTitle ? 1 : 0) });
+  }
+
+  /** Whether the word is in the headline of the page; its last word tells how long that is. */
+  #readTitle({ page, fields }: Posting): boolean {
+    let isIn = false;
+    for (let at = 0; at < fields.length; at += 2) {
+      if (fields[at] !== this.#titleField) continue;
+      isIn = true;
+      const length = (fields[at + 1] ?? 0) + 1;
+      this.#titleLengths[page] = Math.max(this.#titleLengths[page] ?? 0, length);
+    }
+    return isIn;
+  }
+
+  get titleLengths(): string {
+    return this.#titleLengths.map(writeLength).join('');
   }
 
   /** Keys of words that nearly every page has, the most frequent first. */

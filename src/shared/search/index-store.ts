@@ -14,6 +14,8 @@ import { readVocabulary, type KnownWord, type VocabularyFamily } from './vocabul
 export interface IndexManifest {
   /** Hash of the file that maps the index: `map/<hash>.pf_meta`. */
   readonly map: string;
+  /** For each page how many words its headline has: the character of that code, from a space on. */
+  readonly titleLengths: string;
   /** Keys of words that nearly every page has. */
   readonly common: readonly string[];
   readonly vocabulary: readonly VocabularyFamily[];
@@ -51,12 +53,15 @@ export interface FragmentAnchor {
 export class IndexStore {
   readonly manifest: IndexManifest;
   readonly map: IndexMap;
+  /** How many words the headline of each page has. */
+  readonly titleLengths: readonly number[];
   readonly #read: ReadIndexFile;
   readonly #kept = new Map<string, Promise<unknown>>();
 
   private constructor(manifest: IndexManifest, map: IndexMap, read: ReadIndexFile) {
     this.manifest = manifest;
     this.map = map;
+    this.titleLengths = Array.from(manifest.titleLengths, readLength);
     this.#read = read;
   }
 
@@ -136,8 +141,24 @@ function readManifest(bytes: Uint8Array): IndexManifest | null {
   return JSON.parse(decode(bytes)) as IndexManifest | null;
 }
 
-const emptyManifest: IndexManifest = { map: '', common: [], vocabulary: [], labels: '' };
+const emptyManifest: IndexManifest = {
+  map: '',
+  titleLengths: '',
+  common: [],
+  vocabulary: [],
+  labels: '',
+};
 const emptyMap: IndexMap = { pages: [], chunks: [], filters: new Map(), fields: [] };
+
+const firstLength = 32;
+
+export function writeLength(words: number): string {
+  return String.fromCharCode(firstLength + Math.min(words, 90));
+}
+
+function readLength(character: string): number {
+  return character.charCodeAt(0) - firstLength;
+}
 
 type Reader<Value> = (bytes: Uint8Array<ArrayBuffer>) => Value | Promise<Value>;
 

@@ -24,7 +24,7 @@ export interface Matching {
 /** How much other words than the one that was written count (see DECISIONS.md, "Ranking"). */
 const quality = {
   otherForm: 0.9,
-  sameStem: 0.3,
+  sameStem: 0.6,
   /** A word that has just been begun: alone, and beside the finished word. */
   begun: 0.9,
   begunBeside: 0.35,

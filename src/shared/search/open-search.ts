@@ -97,7 +97,8 @@ function withoutStopWords(
 }
 
 function fullMatches(terms: readonly MatchedTerm[], { store }: Matching): number {
-  const ranked = rankPages(terms, { map: store.map, allowed: null });
+  const { map, titleLengths } = store;
+  const ranked = rankPages(terms, { map, titleLengths, allowed: null });
   return ranked.filter(({ isComplete }) => isComplete).length;
 }
 
@@ -155,10 +156,8 @@ function rankAll(
       .toSorted((a, b) => a - b)
       .map((page) => ({ page, isComplete: true, score: 0 }));
   }
-  const ranked = rankPages(terms, {
-    map: store.map,
-    allowed: required(terms, allowed),
-  });
+  const { map, titleLengths } = store;
+  const ranked = rankPages(terms, { map, titleLengths, allowed: required(terms, allowed) });
   const complete = ranked.filter(({ isComplete }) => isComplete);
   const isUnknown = terms.some(({ words }) => words.size === 0);
   const marked = isUnknown ? ranked.map((one) => ({ ...one, isComplete: false })) : ranked;

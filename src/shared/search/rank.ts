@@ -1,4 +1,5 @@
 import type { IndexMap } from './index-format.ts';
+import type { WordMatch } from './match-phrase.ts';
 import type { MatchedTerm } from './match-terms.ts';
 import { nearness } from './nearness.ts';
 
@@ -26,7 +27,9 @@ export const ranking = {
   openingLength: 60,
   fields: { title: 12, description: 4, topics: 2, authors: 2, series: 2, parts: 1, date: 1 },
   /** What it is worth that all of the query is in the headline, or in it and the description. */
-  coverage: { title: 1, head: 1 },
+  coverage: { title: 1.5, head: 1 },
+  /** How much of the first of these depends on how much of the headline is in the query. */
+  wholeTitle: 0.5,
 } as const;
 
 /** Pagefind's weight of plain text. Headings have more, parts of compound words less. */
@@ -37,12 +40,17 @@ const mostCompared = 100;
 
 export interface Ranking {
   readonly map: IndexMap;
+  /** How many words the headline of each page has. */
+  readonly titleLengths: readonly number[];
   /** Numbers of the pages that may be found; null for all. */
   readonly allowed: ReadonlySet<number> | null;
 }
 
 /** The pages that have any of the terms, best first: those that have them all before those that do not. */
-export function rankPages(terms: readonly MatchedTerm[], { map, allowed }: Ranking): RankedPage[] {
+export function rankPages(
+  terms: readonly MatchedTerm[],
+  { map, titleLengths, allowed }: Ranking,
+): RankedPage[] {
   const found = new Map<number, Found>();
   const rarities = terms.map((term) => {
     const standings = standingsOf(term, map);
@@ -57,11 +65,10 @@ export function rankPages(terms: readonly MatchedTerm[], { map, allowed }: Ranki
     (sum, rarity, at) => sum + (terms[at]?.words.size === 0 ? 0 : rarity),
     0,
   );
-  const pages = [...found.values()].map(({ page, terms: count, score, inTitle, inHead }) => ({
-    page,
-    isComplete: count === known,
-    score:
-      score + (ranking.coverage.title * inTitle ** 2 + ranking.coverage.head * inHead ** 2) / total,
+  const pages = [...found.values()].map((one) => ({
+    page: one.page,
+    isComplete: one.terms === known,
+    score: one.score + coverageOf(one, total, titleLengths[one.page] ?? 0),
   }));
   pages.sort(bestFirst);
   return withNearness(pages, terms, rarities);
@@ -75,12 +82,16 @@ interface Found {
   /** Rarities of the terms that are in the headline, and in headline or description. */
   inTitle: number;
   inHead: number;
+  /** How many terms are words of the headline. */
+  titleWords: number;
 }
 
 /** How a term stands on a page. */
 interface Standing {
   /** How often, weighted by where. */
   frequency: number;
+  /** What that is worth, saturated: words of less quality add less of what is left to add. */
+  worth: number;
   /** The quality of the best match in the headline, and in headline or description. */
   inTitle: number;
   inHead: number;
@@ -90,13 +101,31 @@ function add(
   found: Map<number, Found>,
   { page, standing, rarity }: { page: number; standing: Standing; rarity: number },
 ): void {
-  const entry = found.get(page) ?? { page, terms: 0, score: 0, inTitle: 0, inHead: 0 };
-  const { frequency, inTitle, inHead } = standing;
+  const entry = found.get(page) ?? {
+    page,
+    terms: 0,
+    score: 0,
+    inTitle: 0,
+    inHead: 0,
+    titleWords: 0,
+  };
   entry.terms += 1;
-  entry.score += (rarity * frequency * (ranking.saturation + 1)) / (frequency + ranking.saturation);
-  entry.inTitle += rarity * inTitle;
-  entry.inHead += rarity * inHead;
+  entry.score += rarity * standing.worth * (ranking.saturation + 1);
+  entry.inTitle += rarity * standing.inTitle;
+  entry.inHead += rarity * standing.inHead;
+  entry.titleWords += standing.inTitle >= sameWord ? 1 : 0;
   found.set(page, entry);
+}
+
+/** From this quality on a word of the headline counts as one of the query. */
+const sameWord = 0.5;
+
+/** What a page gains because much of the query, of all `total` rarities, is at its head. */
+function coverageOf({ inTitle, inHead, titleWords }: Found, total: number, length: number): number {
+  const share = titleWords / Math.max(titleWords, length, 1);
+  const whole = 1 - ranking.wholeTitle + 2 * ranking.wholeTitle * share;
+  const { title, head } = ranking.coverage;
+  return (title * whole * inTitle ** 2 + head * inHead ** 2) / total;
 }
 
 function bestFirst(a: RankedPage, b: RankedPage): number {
@@ -129,23 +158,32 @@ function standingsOf({ words }: MatchedTerm, map: IndexMap): Map<number, Standin
   const [title, description] = [map.fields.indexOf('title'), map.fields.indexOf('description')];
   const average = averageLength(map);
   const standings = new Map<number, Standing>();
-  for (const { postings, quality } of words.values()) {
+  for (const { postings, quality } of bestWordsFirst(words)) {
     for (const { page, places, fields } of postings) {
-      const standing = standings.get(page) ?? { frequency: 0, inTitle: 0, inHead: 0 };
+      const standing = standings.get(page) ?? { frequency: 0, worth: 0, inTitle: 0, inHead: 0 };
       const length = (map.pages[page]?.wordCount ?? 0) / average;
-      let frequency = weightOf(places) / (1 - ranking.length + ranking.length * length);
+      const before = saturated(standing.frequency);
+      standing.frequency += weightOf(places) / (1 - ranking.length + ranking.length * length);
       for (let at = 0; at < fields.length; at += 2) {
         const field = fields[at] ?? -1;
-        frequency += weights[field] ?? 0;
+        standing.frequency += weights[field] ?? 0;
         if (field === title) standing.inTitle = Math.max(standing.inTitle, quality);
         if (field === title || field === description)
           standing.inHead = Math.max(standing.inHead, quality);
       }
-      standing.frequency += quality * frequency;
+      standing.worth += quality * (saturated(standing.frequency) - before);
       standings.set(page, standing);
     }
   }
   return standings;
+}
+
+function bestWordsFirst(words: MatchedTerm['words']): WordMatch[] {
+  return [...words.values()].toSorted((a, b) => b.quality - a.quality);
+}
+
+function saturated(frequency: number): number {
+  return frequency / (frequency + ranking.saturation);
 }
 
 /** How often a word stands in a text: more at its beginning and in headings, less in compounds. */
