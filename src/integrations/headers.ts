@@ -92,9 +92,7 @@ function headerRules(headers: Readonly<Record<string, string>>): string {
       'Cache-Control': 'public, max-age=31536000, immutable',
       'Cross-Origin-Resource-Policy': 'cross-origin',
     }),
-    ...['filter', 'fragment', 'index', 'labels', 'map', 'words'].map((folder) =>
-      rule(`/pagefind/${folder}/*`, { 'Cache-Control': 'public, max-age=31536000, immutable' }),
-    ),
+    rule('/pagefind/editions/*', { 'Cache-Control': 'public, max-age=31536000, immutable' }),
     rule(speculationRulesPath, { 'Content-Type': 'application/speculationrules+json' }),
     rule('/og/*', { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
     rule('/:locale/og/*', { 'Cross-Origin-Resource-Policy': 'cross-origin' }),

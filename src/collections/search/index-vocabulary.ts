@@ -1,14 +1,15 @@
-import type { IndexMap, IndexedWord, Posting } from '#src/shared/search/index-format.ts';
-import { writeLength } from '#src/shared/search/index-store.ts';
+import type { IndexedWord, Posting } from '#src/shared/search/index-format.ts';
 import {
   backwards,
   cutVocabulary,
   isCorrectable,
   vocabularyFamilies,
+  vocabularyFile,
   writeVocabulary,
   type KnownWord,
   type VocabularyFamily,
 } from '#src/shared/search/vocabulary.ts';
+import type { PagefindMap } from './pagefind-map.ts';
 
 /** About how many words a file of the vocabulary holds: some 5 kB. */
 const partSize = 1200;
@@ -18,21 +19,21 @@ const common = { share: 0.5, fewestPages: 100, most: 200 } as const;
 
 /** What is gathered of the words of an index while it is read. */
 export class WordStatistics {
-  readonly #map: IndexMap;
+  readonly #pages: number;
   readonly #titleField: number;
   readonly #words: KnownWord[] = [];
   readonly #common: [key: string, pages: number][] = [];
   readonly #titleLengths: number[];
 
-  constructor(map: IndexMap) {
-    this.#map = map;
+  constructor(map: PagefindMap) {
+    this.#pages = map.pages.length;
     this.#titleField = map.fields.indexOf('title');
     this.#titleLengths = map.pages.map(() => 0);
   }
 
   add(key: string, { postings, form }: IndexedWord): void {
     const pages = postings.length;
-    const all = this.#map.pages.length;
+    const all = this.#pages;
     if (all >= common.fewestPages && pages > all * common.share) this.#common.push([key, pages]);
     const isInTitle = postings.map((posting) => this.#readTitle(posting)).includes(true);
     if (!isCorrectable(form) || key.length < 3) return;
@@ -52,8 +53,8 @@ export class WordStatistics {
     return isIn;
   }
 
-  get titleLengths(): string {
-    return this.#titleLengths.map(writeLength).join('');
+  get titleLengths(): readonly number[] {
+    return this.#titleLengths;
   }
 
   /** Keys of words that nearly every page has, the most frequent first. */
@@ -62,19 +63,31 @@ export class WordStatistics {
     return most.map(([key]) => key);
   }
 
-  /** @param keep Keeps a file of the vocabulary and answers its hash */
-  vocabulary(keep: (text: string) => string): VocabularyFamily[] {
-    return vocabularyFamilies.map(({ shortest, longest, letters }) => {
+  /** @param keep Writes a file of the vocabulary */
+  vocabulary(keep: (file: string, text: string) => void): VocabularyFamily[] {
+    return vocabularyFamilies.map((family) => {
       const words = this.#words.filter(
-        ({ key }) => key.length >= shortest && key.length <= longest,
+        ({ key }) => key.length >= family.shortest && key.length <= family.longest,
       );
-      const cut = (order: (word: KnownWord) => string): VocabularyFamily['beginnings'] =>
-        cutVocabulary(words, letters, { size: partSize, order }).map(({ from, words: some }) => ({
-          from,
-          hash: keep(writeVocabulary(some.toSorted((a, b) => (a.form < b.form ? -1 : 1)))),
-        }));
-      const byEnd = cut(({ key }) => backwards(key));
-      return { shortest, longest, letters, beginnings: cut(({ key }) => key), endings: byEnd };
+      const cut = (
+        how: 'beginnings' | 'endings',
+        order: (word: KnownWord) => string,
+      ): readonly string[] =>
+        cutVocabulary(words, family.letters, { size: partSize, order }).map(
+          ({ from, words: some }, part) => {
+            const sorted = some.toSorted((a, b) => (a.form < b.form ? -1 : 1));
+            keep(vocabularyFile(family, how, part), writeVocabulary(sorted));
+            return from;
+          },
+        );
+      const { shortest, longest, letters } = family;
+      return {
+        shortest,
+        longest,
+        letters,
+        beginnings: cut('beginnings', ({ key }) => key),
+        endings: cut('endings', ({ key }) => backwards(key)),
+      };
     });
   }
 }

@@ -1,29 +1,21 @@
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { close, createIndex } from 'pagefind';
-import { sha256Hex } from '#src/collections/digest.ts';
-import { readIndexMap, readWords, unpack } from '#src/shared/search/index-format.ts';
-import type { IndexManifest } from '#src/shared/search/index-store.ts';
-import { indexLanguageOf } from '#src/shared/search/index-words.ts';
+import type { IndexManifest } from '#src/shared/search/index-map.ts';
 import { CompoundSplitter, writesCompounds } from './compound-words.ts';
-import { collectLabels } from './labels.ts';
-import { WordStatistics } from './index-vocabulary.ts';
 import { indexableHtml } from './indexable-html.ts';
 import { recordHtml } from './record-html.ts';
 import type { SearchRecord } from './search-record.ts';
+import { writeEdition } from './write-edition.ts';
 
 /**
  * Pagefind cuts the index into parts of so many places; by itself of 20,000. What a reader downloads
  * for a word is the part that it is in.
  */
-const placesPerPart = 5000;
-
-/** What of Pagefind's output is read: neither its interfaces nor its search in WebAssembly is. */
-const usedFolders: ReadonlySet<string> = new Set(['filter', 'fragment', 'index', 'map']);
-const mapName = /^pagefind\.(.+)_[0-9a-f]+\.pf_meta$/;
+const placesPerPart = 2500;
 
 /** Changes when the same records would make another index. */
-export const searchIndexVersion = 2;
+export const searchIndexVersion = 3;
 
 export interface SearchIndexSource<Item extends SearchRecord = SearchRecord> {
   /** In the order of their dates, newest first, and pages last: the index numbers them so. */
@@ -50,14 +42,18 @@ export async function writeSearchIndex<Item extends SearchRecord>(
   source: SearchIndexSource<Item>,
   folder: string,
 ): Promise<void> {
+  const raw = path.join(folder, 'pagefind');
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await indexRecords(source, folder);
-  const maps = await tidyFolder(folder);
+  await mkdir(raw, { recursive: true });
+  await indexRecords(source, raw);
   for (const locale of source.locales) {
-    const manifest = await describeIndex(locale, { maps, folder, records: source.records });
+    const ofLocale = source.records.filter((record) => record.locale === locale);
+    const edition = await writeEdition(locale, ofLocale, { raw, folder });
+    const manifest: IndexManifest = { edition };
     await writeFile(path.join(folder, `${locale}.json`), JSON.stringify(manifest));
   }
+  // Its interfaces, and its search in WebAssembly: nothing asks for them.
+  await rm(raw, { recursive: true });
 }
 
 async function indexRecords<Item extends SearchRecord>(
@@ -105,77 +101,4 @@ async function learnCompounds<Item extends SearchRecord>({
 
 function textOf({ title, description }: SearchRecord, html: string): string {
   return [title, description, html.replace(/<[^>]*>/gu, ' ')].join(' ');
-}
-
-/** Removes what is not read. Answers the names of the files that map an index, by its language. */
-async function tidyFolder(folder: string): Promise<ReadonlyMap<string, string>> {
-  const maps = new Map<string, string>();
-  for (const name of await readdir(folder)) {
-    const language = mapName.exec(name)?.[1];
-    if (language !== undefined) maps.set(language, await moveMap(folder, name));
-    else if (!usedFolders.has(name)) await rm(path.join(folder, name), { recursive: true });
-  }
-  return maps;
-}
-
-/** Into a folder of its own, whose files may be cached for good as those of the others. */
-async function moveMap(folder: string, name: string): Promise<string> {
-  await mkdir(path.join(folder, 'map'), { recursive: true });
-  const hash = /_([0-9a-f]+)\.pf_meta$/.exec(name)?.[1] ?? name;
-  await rename(path.join(folder, name), path.join(folder, 'map', `${hash}.pf_meta`));
-  return hash;
-}
-
-interface Written {
-  readonly maps: ReadonlyMap<string, string>;
-  readonly folder: string;
-  readonly records: readonly SearchRecord[];
-}
-
-/** Reads the index of a language back, and writes what the search needs to know of it beside. */
-async function describeIndex(
-  locale: string,
-  { maps, folder, records }: Written,
-): Promise<IndexManifest | null> {
-  const hash = maps.get(indexLanguageOf(locale));
-  if (hash === undefined) return null;
-  const keeper = await createKeeper(folder);
-  const map = readIndexMap(await read(folder, `map/${hash}.pf_meta`));
-  const words = new WordStatistics(map);
-  for (const chunk of map.chunks) {
-    const part = readWords(await read(folder, `index/${chunk.hash}.pf_index`));
-    for (const [key, word] of part) words.add(key, word);
-  }
-  const vocabulary = words.vocabulary((text) => keeper.keep('words', text));
-  const ofLocale = records.filter((record) => record.locale === locale);
-  const labels = keeper.keep('labels', JSON.stringify(collectLabels(ofLocale)));
-  await keeper.done();
-  return { map: hash, titleLengths: words.titleLengths, common: words.common, vocabulary, labels };
-}
-
-async function read(folder: string, name: string): Promise<Uint8Array> {
-  return unpack(new Uint8Array(await readFile(path.join(folder, name))));
-}
-
-const endings = { words: 'txt', labels: 'json' } as const;
-
-interface Keeper {
-  /** Writes a file named by its content, and answers the name. */
-  readonly keep: (kind: keyof typeof endings, text: string) => string;
-  /** When everything is on disk. */
-  readonly done: () => Promise<unknown>;
-}
-
-async function createKeeper(folder: string): Promise<Keeper> {
-  const writing: Promise<void>[] = [];
-  for (const kind of Object.keys(endings))
-    await mkdir(path.join(folder, kind), { recursive: true });
-  return {
-    keep: (kind, text) => {
-      const hash = sha256Hex(text).slice(0, 10);
-      writing.push(writeFile(path.join(folder, kind, `${hash}.${endings[kind]}`), text));
-      return hash;
-    },
-    done: () => Promise.all(writing),
-  };
 }

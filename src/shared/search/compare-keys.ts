@@ -7,13 +7,13 @@ export function compareKeys(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** The place of the last item whose `from` is not after `key`; -1 where all are. */
-export function lastNotAfter(items: readonly { readonly from: string }[], key: string): number {
+/** The place of the last of `beginnings`, which are in order, that is not after `key`; -1 where all are. */
+export function lastNotAfter(beginnings: readonly string[], key: string): number {
   let low = 0;
-  let high = items.length;
+  let high = beginnings.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (compareKeys(items[middle]?.from ?? '', key) <= 0) low = middle + 1;
+    if (compareKeys(beginnings[middle] ?? '', key) <= 0) low = middle + 1;
     else high = middle;
   }
   return low - 1;

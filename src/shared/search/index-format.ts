@@ -1,7 +1,7 @@
 import { CborReader } from './cbor.ts';
 
 /*
- * The files that Pagefind 1.6 writes: how they are packed and what stands in them. Pagefind's own
+ * The files that Pagefind 1.6 writes, of which readers' programs read words, filters and fragments: how they are packed and what stands in them. Pagefind's own
  * reader is 72 kB of WebAssembly and script; it cannot say whether a word is known, and ranks by
  * rules of its own. The version is pinned, and every build reads its index back with these functions.
  */
@@ -28,52 +28,7 @@ export class FormatError extends Error {
   override name = 'FormatError';
 }
 
-/** One page of the index. Its number is its place in {@link IndexMap.pages}. */
-export interface IndexedPage {
-  /** Name of its fragment. */
-  readonly hash: string;
-  readonly wordCount: number;
-}
-
-/** A part of the words, in the order of their code points. */
-export interface WordChunk {
-  /** No word in it comes before this; none in the chunks before comes after. */
-  readonly from: string;
-  readonly hash: string;
-}
-
-/** What there is in an index, and where: a file `map/<hash>.pf_meta`. */
-export interface IndexMap {
-  readonly pages: readonly IndexedPage[];
-  readonly chunks: readonly WordChunk[];
-  /** Hashes of the filters' files, by name. */
-  readonly filters: ReadonlyMap<string, string>;
-  /** Names of the fields beside the text, which {@link Posting.fields} numbers. */
-  readonly fields: readonly string[];
-}
-
-export function readIndexMap(bytes: Uint8Array): IndexMap {
-  const from = new CborReader(bytes);
-  from.array();
-  from.text();
-  const pages = list(from, () => {
-    const parts = from.array();
-    const page = { hash: from.text(), wordCount: from.unsigned() };
-    if (parts > 2) from.text();
-    return page;
-  });
-  const chunks = list(from, () => {
-    from.array();
-    const first = from.text();
-    from.text();
-    return { from: first, hash: from.text() };
-  });
-  const filters = new Map(list(from, () => pair(from, () => from.text())));
-  list(from, () => pair(from, () => list(from, () => from.unsigned())));
-  return { pages, chunks, filters, fields: list(from, () => from.text()) };
-}
-
-/** The pages that have each value of a filter, by page number: a file `filter/<hash>.pf_filter`. */
+/** The pages that have each value of a filter, by page number: a file `filter/<name>.pf_filter`. */
 export function readFilter(bytes: Uint8Array): Map<string, number[]> {
   const from = new CborReader(bytes);
   from.array();
@@ -97,7 +52,7 @@ export interface IndexedWord {
   readonly form: string;
 }
 
-/** The words of one chunk by their keys, in order: a file `index/<hash>.pf_index`. */
+/** The words of one chunk by their keys, in order: a file `index/<part>.pf_index`. */
 export function readWords(bytes: Uint8Array): Map<string, IndexedWord> {
   const from = new CborReader(bytes);
   from.array();
@@ -158,13 +113,13 @@ function readPlaces(from: CborReader, first: number): number[] {
   return places;
 }
 
-function list<Item>(from: CborReader, read: () => Item): Item[] {
+export function list<Item>(from: CborReader, read: () => Item): Item[] {
   const items: Item[] = [];
   for (let left = from.array(); left > 0; left -= 1) items.push(read());
   return items;
 }
 
-function pair<Value>(from: CborReader, read: () => Value): [string, Value] {
+export function pair<Value>(from: CborReader, read: () => Value): [string, Value] {
   from.array();
   return [from.text(), read()];
 }

@@ -1,34 +1,15 @@
 import { lastNotAfter } from './compare-keys.ts';
-import {
-  readFilter,
-  readIndexMap,
-  readWords,
-  unpack,
-  type IndexedWord,
-  type IndexMap,
-} from './index-format.ts';
+import { readFilter, readWords, unpack, type IndexedWord } from './index-format.ts';
+import { readLengths, type IndexManifest, type IndexMap } from './index-map.ts';
 import { IndexError, type FacetName, type ReadIndexFile } from './search-answer.ts';
 import { readVocabulary, type KnownWord, type VocabularyFamily } from './vocabulary.ts';
 
-/** What the index of a language is made of: a file `<locale>.json`, written by the build. */
-export interface IndexManifest {
-  /** Hash of the file that maps the index: `map/<hash>.pf_meta`. */
-  readonly map: string;
-  /** For each page how many words its headline has: the character of that code, from a space on. */
-  readonly titleLengths: string;
-  /** Keys of words that nearly every page has. */
-  readonly common: readonly string[];
-  readonly vocabulary: readonly VocabularyFamily[];
-  /** Hash of the file with the names of what results are narrowed by. */
-  readonly labels: string;
-}
-
-/** Ids and names, for each facet whose values are ids: a file `labels/<hash>.json`. */
+/** Ids and names, for each facet whose values are ids: a file `labels.json`. */
 export type Labels = Readonly<
   Partial<Record<FacetName, readonly (readonly [id: string, name: string])[]>>
 >;
 
-/** A page as it is shown: a file `fragment/<hash>.pf_fragment`. */
+/** A page as it is shown: a file `fragment/<page>.pf_fragment`. */
 export interface Fragment {
   readonly url: string;
   readonly content: string;
@@ -51,77 +32,74 @@ export interface FragmentAnchor {
  * what has failed is asked for again the next time.
  */
 export class IndexStore {
-  readonly manifest: IndexManifest;
-  readonly map: IndexMap;
-  /** How many words the headline of each page has. */
+  readonly fields: readonly string[];
+  /** How many words each page has, and how many its headline. */
+  readonly lengths: readonly number[];
   readonly titleLengths: readonly number[];
+  readonly common: ReadonlySet<string>;
+  readonly vocabulary: readonly VocabularyFamily[];
+  readonly #map: IndexMap;
   readonly #read: ReadIndexFile;
   readonly #kept = new Map<string, Promise<unknown>>();
 
-  private constructor(manifest: IndexManifest, map: IndexMap, read: ReadIndexFile) {
-    this.manifest = manifest;
-    this.map = map;
-    this.titleLengths = Array.from(manifest.titleLengths, readLength);
+  private constructor(map: IndexMap, read: ReadIndexFile) {
+    this.fields = map.fields;
+    this.lengths = readLengths(map.lengths);
+    this.titleLengths = readLengths(map.titleLengths);
+    this.common = new Set(map.common);
+    this.vocabulary = map.vocabulary;
+    this.#map = map;
     this.#read = read;
   }
 
   static async open(locale: string, read: ReadIndexFile): Promise<IndexStore> {
-    const manifest = await parse(read, `${locale}.json`, readManifest);
-    if (manifest === null) return new IndexStore(emptyManifest, emptyMap, read);
-    const map = await parse(read, `map/${manifest.map}.pf_meta`, unpacked(readIndexMap));
-    return new IndexStore(manifest, map, read);
-  }
-
-  /** The words of the part of the index that `key` is in, or would be. */
-  async wordsAround(key: string): Promise<ReadonlyMap<string, IndexedWord>> {
-    const place = Math.max(0, lastNotAfter(this.map.chunks, key));
-    return this.#words(this.map.chunks[place]?.hash);
+    const { edition } = await parse(read, `${locale}.json`, json<IndexManifest>);
+    if (edition === null) return new IndexStore(emptyMap, read);
+    const readInEdition: ReadIndexFile = (path) => read(`editions/${edition}/${path}`);
+    return new IndexStore(await parse(readInEdition, 'map.json', json<IndexMap>), readInEdition);
   }
 
   /** The word with this key, if the index knows it. */
   async word(key: string): Promise<IndexedWord | null> {
-    return (await this.wordsAround(key)).get(key) ?? null;
+    const { parts } = this.#map;
+    if (parts.length === 0) return null;
+    return (await this.#words(Math.max(0, lastNotAfter(parts, key)))).get(key) ?? null;
   }
 
   /** Words that begin so, from at most `most` parts of the index. */
   async wordsFrom(beginning: string, most: number): Promise<[string, IndexedWord][]> {
-    const { chunks } = this.map;
-    const first = Math.max(0, lastNotAfter(chunks, beginning));
-    const last = Math.max(first, lastNotAfter(chunks, `${beginning}\u{10FFFF}`));
-    const parts = await Promise.all(
-      chunks
-        .slice(first, Math.min(last, first + most - 1) + 1)
-        .map(({ hash }) => this.#words(hash)),
+    const { parts } = this.#map;
+    const first = Math.max(0, lastNotAfter(parts, beginning));
+    const last = Math.max(first, lastNotAfter(parts, `${beginning}\u{10FFFF}`));
+    const count = parts.length === 0 ? 0 : Math.min(most, last - first + 1);
+    const found = await Promise.all(
+      Array.from({ length: count }, (_, step) => this.#words(first + step)),
     );
-    return parts.flatMap((words) => [...words].filter(([key]) => key.startsWith(beginning)));
+    return found.flatMap((words) => [...words].filter(([key]) => key.startsWith(beginning)));
   }
 
-  #words(hash: string | undefined): Promise<ReadonlyMap<string, IndexedWord>> {
-    if (hash === undefined) return Promise.resolve(new Map());
-    return this.#keep(`index/${hash}.pf_index`, unpacked(readWords));
+  #words(part: number): Promise<ReadonlyMap<string, IndexedWord>> {
+    return this.#keep(`index/${part}.pf_index`, unpacked(readWords));
   }
 
   /** Numbers of the pages that have each value of a facet. */
   async filter(name: FacetName): Promise<ReadonlyMap<string, readonly number[]>> {
-    const hash = this.map.filters.get(name);
-    if (hash === undefined) return new Map();
-    return this.#keep(`filter/${hash}.pf_filter`, unpacked(readFilter));
+    if (!this.#map.filters.includes(name)) return new Map();
+    return this.#keep(`filter/${name}.pf_filter`, unpacked(readFilter));
   }
 
-  vocabulary(hash: string): Promise<KnownWord[]> {
-    return this.#keep(`words/${hash}.txt`, (bytes) => readVocabulary(decode(bytes)));
+  /** A file of the vocabulary. */
+  words(file: string): Promise<KnownWord[]> {
+    return this.#keep(file, (bytes) => readVocabulary(decode(bytes)));
   }
 
   async labels(): Promise<Labels> {
-    if (this.manifest.labels === '') return {};
-    const path = `labels/${this.manifest.labels}.json`;
-    return this.#keep(path, (bytes) => JSON.parse(decode(bytes)) as Labels);
+    return this.lengths.length === 0 ? {} : this.#keep('labels.json', json<Labels>);
   }
 
   fragment(page: number): Promise<Fragment> {
-    const hash = this.map.pages[page]?.hash ?? '';
-    const read = (bytes: Uint8Array): Fragment => JSON.parse(decode(bytes)) as Fragment;
-    return this.#keep(`fragment/${hash}.pf_fragment`, unpacked(read));
+    const read = (bytes: Uint8Array): Fragment => json<Fragment>(bytes);
+    return this.#keep(`fragment/${page}.pf_fragment`, unpacked(read));
   }
 
   #keep<Value>(path: string, read: Reader<Value>): Promise<Value> {
@@ -131,39 +109,34 @@ export class IndexStore {
     const reading = parse(this.#read, path, read);
     this.#kept.set(path, reading);
     reading.catch(() => this.#kept.delete(path));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
     return reading;
   }
 }
 
-/** Null where nothing is written in the language. */
-function readManifest(bytes: Uint8Array): IndexManifest | null {
-  // Written by the build that wrote this program.
-  return JSON.parse(decode(bytes)) as IndexManifest | null;
-}
+/** Files that are kept in memory, unpacked; the oldest goes first. A page of results needs some 20. */
+const mostKept = 200;
 
-const emptyManifest: IndexManifest = {
-  map: '',
+const emptyMap: IndexMap = {
+  fields: [],
+  filters: [],
+  parts: [],
+  lengths: '',
   titleLengths: '',
   common: [],
   vocabulary: [],
-  labels: '',
 };
-const emptyMap: IndexMap = { pages: [], chunks: [], filters: new Map(), fields: [] };
-
-const firstLength = 32;
-
-export function writeLength(words: number): string {
-  return String.fromCharCode(firstLength + Math.min(words, 90));
-}
-
-function readLength(character: string): number {
-  return character.charCodeAt(0) - firstLength;
-}
 
 type Reader<Value> = (bytes: Uint8Array<ArrayBuffer>) => Value | Promise<Value>;
 
 function unpacked<Value>(read: (bytes: Uint8Array) => Value): Reader<Value> {
   return async (bytes) => read(await unpack(bytes));
+}
+
+/** Written by the build that wrote this program. */
+function json<Value>(bytes: Uint8Array): Value {
+  return JSON.parse(decode(bytes)) as Value;
 }
 
 /** A file that is there but cannot be read is cut short, or another's: both mend by asking anew. */

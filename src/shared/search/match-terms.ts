@@ -4,7 +4,14 @@ import type { Language } from './languages.ts';
 import { matchPhrase, type WordMatch } from './match-phrase.ts';
 import type { QueryTerm } from './query-terms.ts';
 import { correct, type Correction } from './spelling.ts';
-import { backwards, isCorrectable, partsFor, type KnownWord } from './vocabulary.ts';
+import {
+  backwards,
+  isCorrectable,
+  partsFor,
+  vocabularyFile,
+  type KnownWord,
+  type VocabularyFamily,
+} from './vocabulary.ts';
 import { otherFormsOf } from './word-forms.ts';
 
 export interface MatchedTerm {
@@ -126,12 +133,22 @@ export async function nearWords(
 ): Promise<KnownWord[]> {
   if (!isCorrectable(key)) return [];
   const most = isUnfinished ? 12 : 2;
-  const hashes = store.manifest.vocabulary
+  const files = store.vocabulary
     .filter(({ shortest, longest }) => key.length + most >= shortest && key.length - 2 <= longest)
-    .flatMap(({ beginnings, endings, letters }) => [
-      partsFor(beginnings, key, letters),
-      partsFor(endings, backwards(key), letters),
+    .flatMap((family) => [
+      filesFor(family, 'beginnings', key),
+      filesFor(family, 'endings', backwards(key)),
     ])
     .flat();
-  return (await Promise.all(hashes.map((hash) => store.vocabulary(hash)))).flat();
+  return (await Promise.all(files.map((file) => store.words(file)))).flat();
+}
+
+function filesFor(
+  family: VocabularyFamily,
+  cut: 'beginnings' | 'endings',
+  word: string,
+): readonly string[] {
+  return partsFor(family[cut], word, family.letters).map((part) =>
+    vocabularyFile(family, cut, part),
+  );
 }

@@ -87,18 +87,16 @@ function withoutStopWords(
   terms: readonly QueryTerm[],
   { language, store }: Matching,
 ): readonly QueryTerm[] {
-  const common = new Set(store.manifest.common);
   const telling = terms.filter(
     (term) =>
       term.kind === 'phrase' ||
-      (!language.stopWords.has(term.key) && (!common.has(term.key) || term.isUnfinished)),
+      (!language.stopWords.has(term.key) && (!store.common.has(term.key) || term.isUnfinished)),
   );
   return telling.length > 0 ? telling : terms;
 }
 
 function fullMatches(terms: readonly MatchedTerm[], { store }: Matching): number {
-  const { map, titleLengths } = store;
-  const ranked = rankPages(terms, { map, titleLengths, allowed: null });
+  const ranked = rankPages(terms, { map: store, allowed: null });
   return ranked.filter(({ isComplete }) => isComplete).length;
 }
 
@@ -156,8 +154,7 @@ function rankAll(
       .toSorted((a, b) => a - b)
       .map((page) => ({ page, isComplete: true, score: 0 }));
   }
-  const { map, titleLengths } = store;
-  const ranked = rankPages(terms, { map, titleLengths, allowed: required(terms, allowed) });
+  const ranked = rankPages(terms, { map: store, allowed: required(terms, allowed) });
   const complete = ranked.filter(({ isComplete }) => isComplete);
   const isUnknown = terms.some(({ words }) => words.size === 0);
   const marked = isUnknown ? ranked.map((one) => ({ ...one, isComplete: false })) : ranked;

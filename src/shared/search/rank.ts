@@ -1,4 +1,3 @@
-import type { IndexMap } from './index-format.ts';
 import type { WordMatch } from './match-phrase.ts';
 import type { MatchedTerm } from './match-terms.ts';
 import { nearness } from './nearness.ts';
@@ -38,23 +37,27 @@ const plainWeight = 24;
 /** Pages whose terms are looked at for their nearness. */
 const mostCompared = 100;
 
-export interface Ranking {
-  readonly map: IndexMap;
-  /** How many words the headline of each page has. */
+/** What is known of the pages without reading them. */
+export interface PageMap {
+  /** Names of the fields beside the text, which postings number. */
+  readonly fields: readonly string[];
+  /** How many words each page has, and how many its headline. */
+  readonly lengths: readonly number[];
   readonly titleLengths: readonly number[];
+}
+
+export interface Ranking {
+  readonly map: PageMap;
   /** Numbers of the pages that may be found; null for all. */
   readonly allowed: ReadonlySet<number> | null;
 }
 
 /** The pages that have any of the terms, best first: those that have them all before those that do not. */
-export function rankPages(
-  terms: readonly MatchedTerm[],
-  { map, titleLengths, allowed }: Ranking,
-): RankedPage[] {
+export function rankPages(terms: readonly MatchedTerm[], { map, allowed }: Ranking): RankedPage[] {
   const found = new Map<number, Found>();
   const rarities = terms.map((term) => {
     const standings = standingsOf(term, map);
-    const rarity = rarityOf(standings.size, map.pages.length);
+    const rarity = rarityOf(standings.size, map.lengths.length);
     for (const [page, standing] of standings) {
       if (!allowed || allowed.has(page)) add(found, { page, standing, rarity });
     }
@@ -68,7 +71,7 @@ export function rankPages(
   const pages = [...found.values()].map((one) => ({
     page: one.page,
     isComplete: one.terms === known,
-    score: one.score + coverageOf(one, total, titleLengths[one.page] ?? 0),
+    score: one.score + coverageOf(one, total, map.titleLengths[one.page] ?? 0),
   }));
   pages.sort(bestFirst);
   return withNearness(pages, terms, rarities);
@@ -153,7 +156,7 @@ function rarityOf(pagesWithTerm: number, pages: number): number {
 }
 
 /** How a term stands on each page that has it. */
-function standingsOf({ words }: MatchedTerm, map: IndexMap): Map<number, Standing> {
+function standingsOf({ words }: MatchedTerm, map: PageMap): Map<number, Standing> {
   const weights = map.fields.map((name) => fieldWeight(name));
   const [title, description] = [map.fields.indexOf('title'), map.fields.indexOf('description')];
   const average = averageLength(map);
@@ -161,7 +164,7 @@ function standingsOf({ words }: MatchedTerm, map: IndexMap): Map<number, Standin
   for (const { postings, quality } of bestWordsFirst(words)) {
     for (const { page, places, fields } of postings) {
       const standing = standings.get(page) ?? { frequency: 0, worth: 0, inTitle: 0, inHead: 0 };
-      const length = (map.pages[page]?.wordCount ?? 0) / average;
+      const length = (map.lengths[page] ?? 0) / average;
       const before = saturated(standing.frequency);
       standing.frequency += weightOf(places) / (1 - ranking.length + ranking.length * length);
       for (let at = 0; at < fields.length; at += 2) {
@@ -200,13 +203,13 @@ function fieldWeight(name: string): number {
   return Object.entries(ranking.fields).find(([field]) => field === name)?.[1] ?? 0;
 }
 
-const averages = new WeakMap<IndexMap, number>();
+const averages = new WeakMap<PageMap, number>();
 
-function averageLength(map: IndexMap): number {
+function averageLength(map: PageMap): number {
   const known = averages.get(map);
   if (known !== undefined) return known;
-  const words = map.pages.reduce((sum, { wordCount }) => sum + wordCount, 0);
-  const average = Math.max(1, words / Math.max(1, map.pages.length));
+  const words = map.lengths.reduce((sum, length) => sum + length, 0);
+  const average = Math.max(1, words / Math.max(1, map.lengths.length));
   averages.set(map, average);
   return average;
 }

@@ -18,21 +18,24 @@ export interface KnownWord {
   readonly frequency: number;
 }
 
-/** One file of words: those that come from `from` on, up to the next file's. */
-export interface VocabularyPart {
-  /** First letters; of endings, last letters backwards. */
-  readonly from: string;
-  readonly hash: string;
-}
-
 /** Words of some lengths. Short ones are found by fewer letters: a slip leaves less of them. */
 export interface VocabularyFamily {
   readonly shortest: number;
   readonly longest: number;
   /** How many letters tell the file. */
   readonly letters: number;
-  readonly beginnings: readonly VocabularyPart[];
-  readonly endings: readonly VocabularyPart[];
+  /** The first letters of each file, in order; of endings the last letters backwards. */
+  readonly beginnings: readonly string[];
+  readonly endings: readonly string[];
+}
+
+/** The file of part `part` of the words of a family, cut by how they begin or by how they end. */
+export function vocabularyFile(
+  { shortest }: Pick<VocabularyFamily, 'shortest'>,
+  cut: 'beginnings' | 'endings',
+  part: number,
+): string {
+  return `words/${shortest}-${cut}-${part}.txt`;
 }
 
 /** Lengths of words that are corrected to, and how many letters lead to them. */
@@ -75,17 +78,12 @@ export function backwards(word: string): string {
   return [...word].toReversed().join('');
 }
 
-/** Hashes of the files that words beginning with the first letters of `word` are in. */
-export function partsFor(
-  parts: readonly VocabularyPart[],
-  word: string,
-  letters: number,
-): readonly string[] {
+/** The parts that words beginning with the first letters of `word` are in. */
+export function partsFor(parts: readonly string[], word: string, letters: number): number[] {
   const start = word.slice(0, letters);
-  const end = `${start}\u{10FFFF}`;
-  return parts
-    .slice(Math.max(0, lastNotAfter(parts, start)), lastNotAfter(parts, end) + 1)
-    .map(({ hash }) => hash);
+  const first = Math.max(0, lastNotAfter(parts, start));
+  const last = lastNotAfter(parts, `${start}\u{10FFFF}`);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
 }
 
 /** Cuts words into parts of about `size`, never between words that begin with the same letters. */
