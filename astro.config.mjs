@@ -8,6 +8,7 @@ import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
 import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
 import { redirectsIntegration } from '#src/integrations/redirects.ts';
+import { developmentServerIntegration } from '#src/integrations/development-server.ts';
 import { searchIndexIntegration } from '#src/integrations/search-index.ts';
 import { wholeOrNothing } from '#src/integrations/whole-or-nothing.ts';
 import { contentSecurityDirectives } from '#src/shared/security-headers.ts';
@@ -29,6 +30,7 @@ export default defineConfig({
     picturesIntegration(),
     openGraphImagesIntegration(),
     searchIndexIntegration(),
+    developmentServerIntegration(),
     redirectsIntegration(),
     headersIntegration(),
     last,

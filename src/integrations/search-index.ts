@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { copyFile, cp, readFile, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,14 +12,11 @@ import {
   writeSearchIndex,
 } from '#src/collections/search/write-search-index.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
-
-/** Where the index is served. */
-const servedAt = '/pagefind/';
+import { indexAddress } from './development-server.ts';
 
 /**
  * Makes the search index, beside the rendering of pages: its texts are ready when the content has
- * been read. It is kept between builds and made anew when anything in it changes. In development the
- * index of the last build is served.
+ * been read. It is kept between builds and made anew when anything in it changes.
  */
 export function searchIndexIntegration(): AstroIntegration {
   let config: AstroConfig;
@@ -31,17 +27,6 @@ export function searchIndexIntegration(): AstroIntegration {
       'astro:config:done': (done) => {
         config = done.config;
       },
-      'astro:server:setup': ({ server }) => {
-        const folder = path.join(fileURLToPath(config.outDir), servedAt);
-        server.middlewares.use((request, response, next) => {
-          const address = new URL(request.url ?? '/', 'http://localhost').pathname;
-          if (!address.startsWith(servedAt)) return next();
-          const file = path.join(folder, path.posix.normalize(address).slice(servedAt.length));
-          createReadStream(file)
-            .on('error', () => response.writeHead(404).end())
-            .pipe(response);
-        });
-      },
       'astro:build:start': ({ logger }) => {
         making = makeIndex(cacheFolderIn(fileURLToPath(config.cacheDir)), logger);
         // Awaited when pages are done; until then a failure must not count as unhandled.
@@ -50,7 +35,7 @@ export function searchIndexIntegration(): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const kept = await making;
         if (kept !== null) {
-          await cp(kept, path.join(fileURLToPath(dir), servedAt), { recursive: true });
+          await cp(kept, path.join(fileURLToPath(dir), indexAddress), { recursive: true });
         }
         await offerPages(fileURLToPath(dir));
       },
@@ -63,7 +48,7 @@ export function searchIndexIntegration(): AstroIntegration {
  * page's own address that function is asked.
  */
 async function offerPages(output: string): Promise<void> {
-  const folder = path.join(output, servedAt, 'served');
+  const folder = path.join(output, indexAddress, 'served');
   for (const name of await readdir(folder)) {
     // Written by the route of that name.
     const settings = JSON.parse(await readFile(path.join(folder, name), 'utf8')) as SearchSettings;
