@@ -55,9 +55,9 @@ function plainText(text: string): string {
   return straighten(text.replace(unreadable, ' '));
 }
 
-/** Pagefind takes `l’été` for one word, and `l'été` for `été` too. */
+/** Pagefind takes `l’été` for one word, and `l'été` for `été` too; and no marks but those on letters. */
 function straighten(text: string): string {
-  return text.replace(/(?<=\p{L})’(?=\p{L})/gu, "'");
+  return text.normalize('NFC').replace(/(?<=\p{L})’(?=\p{L})/gu, "'");
 }
 
 /** The element that gives a page a field. Fields are searched, and shown with what is found. */

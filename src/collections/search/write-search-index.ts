@@ -23,7 +23,7 @@ const usedFolders: ReadonlySet<string> = new Set(['filter', 'fragment', 'index',
 const mapName = /^pagefind\.(.+)_[0-9a-f]+\.pf_meta$/;
 
 /** Changes when the same records would make another index. */
-export const searchIndexVersion = 1;
+export const searchIndexVersion = 2;
 
 export interface SearchIndexSource<Item extends SearchRecord = SearchRecord> {
   /** In the order of their dates, newest first, and pages last: the index numbers them so. */
