@@ -18,7 +18,7 @@ const blocks: ReadonlySet<string> = new Set(
 
 /** Elements left out with all they hold. */
 const unread =
-  /^<(?:a [^>]*class="(?:anchor|backref)"|label |sup><a [^>]*href="#fn-|h2 id="footnote-label")/u;
+  /^<(?:a [^>]*(?:class="(?:anchor|backref)"|href="#fn-)|label |h2 id="footnote-label")/u;
 
 const heading = /^<h[2-4][^>]* id="([^"]*)"/u;
 
@@ -64,5 +64,5 @@ function straighten(text: string): string {
 export function fieldHtml(kind: 'meta' | 'filter', name: string, value: string): string {
   return value === ''
     ? ''
-    : `<p data-pagefind-${kind}="${name}">${escapeXml(straighten(value))}</p>`;
+    : `<p data-pagefind-${kind}="${name}">${escapeXml(kind === 'meta' ? straighten(value) : value)}</p>`;
 }
