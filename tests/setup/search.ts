@@ -26,7 +26,7 @@ export interface SamplePage extends Partial<Omit<SearchRecord, 'url'>> {
   readonly html?: string | null;
 }
 
-type IndexedPage = SearchRecord & { readonly html: string | null };
+export type IndexedPage = SearchRecord & { readonly html: string | null };
 
 export interface SampleIndex {
   readonly folder: string;
@@ -43,7 +43,7 @@ export async function makeIndex(
   locales: readonly string[] = [...new Set(pages.map(({ locale }) => locale ?? 'en'))],
 ): Promise<SampleIndex> {
   const folder = await mkdtemp(path.join(tmpdir(), 'broadsheet-search-'));
-  const records = pages.map(complete);
+  const records = pages.map(recordOf);
   await writeSearchIndex({ records, locales, htmlOf: async ({ html }) => html }, folder);
   const log: string[] = [];
   const read: ReadIndexFile = async (name) => {
@@ -53,7 +53,8 @@ export async function makeIndex(
   return { folder, read, log, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-function complete({ html = '<p>Some text.</p>', ...given }: SamplePage): IndexedPage {
+/** A page as the index takes it in. */
+export function recordOf({ html = '<p>Some text.</p>', ...given }: SamplePage): IndexedPage {
   return {
     locale: 'en',
     kind: 'article',

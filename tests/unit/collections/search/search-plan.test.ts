@@ -6,7 +6,7 @@ import {
   type SearchPlan,
 } from '#src/collections/search/search-plan.ts';
 import { article, load, loadFiles, page, writeContent, type Files } from '#tests/setup/content.ts';
-import { asked, makeIndex, openSample, pathsFor } from '#tests/setup/search.ts';
+import { asked, makeIndex, openSample, pathsFor, type SamplePage } from '#tests/setup/search.ts';
 
 async function plan(files: Files): Promise<SearchPlan> {
   return planSearch(await loadFiles(files));
@@ -16,6 +16,13 @@ async function record(files: Files): Promise<PlannedRecord> {
   const [first] = (await plan(files)).records;
   if (!first) throw new Error('Nothing is planned.');
   return first;
+}
+
+/** A record with what the index is made of. */
+async function withText(planned: PlannedRecord, cacheFolder: string): Promise<SamplePage> {
+  const { bodyDigest } = planned;
+  const body = bodyDigest === null ? null : await readBodyIn(cacheFolder, bodyDigest);
+  return { ...planned, html: body?.html ?? null };
 }
 
 const bilingual =
@@ -119,13 +126,7 @@ describe('what is for members', () => {
     const { records } = planSearch(await load(folders));
     expect(records.find(({ url }) => url === '/articles/secret/')?.bodyDigest).toBeNull();
     const pages = await Promise.all(
-      records.map(async (planned) => ({
-        ...planned,
-        html:
-          planned.bodyDigest === null
-            ? null
-            : (await readBodyIn(folders.cacheFolder, planned.bodyDigest)).html,
-      })),
+      records.map((planned) => withText(planned, folders.cacheFolder)),
     );
     const index = await makeIndex(pages);
     try {

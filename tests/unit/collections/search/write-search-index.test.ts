@@ -120,9 +120,11 @@ describe('the search index', () => {
 
   it('is not made where a text cannot be read', async () => {
     const folder = await makeTemporaryFolder();
-    const lost = (): Promise<never> => Promise.reject(new Error('lost'));
     await expect(
-      writeSearchIndex({ records, htmlOf: lost, locales: ['en'] }, folder),
+      writeSearchIndex(
+        { records, htmlOf: () => Promise.reject(new Error('lost')), locales: ['en'] },
+        folder,
+      ),
     ).rejects.toThrow('lost');
   });
 
