@@ -34,7 +34,7 @@ export function searchIndexIntegration(): AstroIntegration {
       'astro:server:setup': ({ server }) => {
         const folder = path.join(fileURLToPath(config.outDir), servedAt);
         server.middlewares.use((request, response, next) => {
-          const address = new URL(request.url ?? '/', 'http://localhost').pathname;
+          const address = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '/';
           if (!address.startsWith(servedAt)) return next();
           const file = path.join(folder, path.posix.normalize(address).slice(servedAt.length));
           createReadStream(file)
