@@ -27,7 +27,7 @@ export function developmentServerIntegration(): AstroIntegration {
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => {
-          const address = new URL(request.url ?? '/', 'http://localhost').pathname;
+          const address = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '/';
           if (!address.startsWith(indexAddress)) return next();
           sendFile(path.join(folder, address), response).then(() => undefined, next);
         });
@@ -70,7 +70,7 @@ function middleware(
   return { name, configureServer: { order, handler } };
 }
 
-/** `new URL` has taken out whatever would climb out of the folder. */
+/** `URL.parse` has taken out whatever would climb out of the folder. */
 async function sendFile(file: string, response: ServerResponse): Promise<void> {
   const isFile = await stat(file).then(
     (found) => found.isFile(),

@@ -85,12 +85,14 @@ function searchOf(origin: string, locale: string): Promise<Search> {
   return known;
 }
 
+/** Reads files of the index. The one that names the others is in no folder. */
 function readerAt(origin: string): ReadIndexFile {
   return async (path) => {
     const response = await fetch(`${origin}/pagefind/${path}`).catch((cause: unknown) => {
       throw new IndexError('unreachable', { cause });
     });
-    if (!response.ok) throw new IndexError(response.status === 404 ? 'replaced' : 'unreachable');
+    if (response.status === 404) throw new IndexError(path.includes('/') ? 'replaced' : 'missing');
+    if (!response.ok) throw new IndexError('unreachable');
     return new Uint8Array(await response.arrayBuffer());
   };
 }
@@ -100,8 +102,10 @@ function pageNumberIn(search: string): number {
   return Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1;
 }
 
+/** Two slashes at the beginning would name another host. */
 function redirectTo(path: string): Response {
-  return new Response(null, { status: 301, headers: { Location: path } });
+  const headers = { Location: path.replace(/^\/+/u, '/') };
+  return new Response(null, { status: 301, headers });
 }
 
 async function notFound(origin: string): Promise<Response> {

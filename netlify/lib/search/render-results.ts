@@ -152,6 +152,7 @@ function renderFacets(
     <summary class="kicker">${words.filters}</summary>
     <form method="get" action="${path}">
       <input type="hidden" name="q" value="${query.text}" />
+      ${query.verbatim ? html`<input type="hidden" name="verbatim" value="1" />` : null}
       ${offered.map(({ name, values }) => {
         const chosen = query.chosen.get(name) ?? [];
         const shown = values.filter(
@@ -202,9 +203,8 @@ function renderPages(
 ): Html | null {
   const next = from + pageLength;
   if (next >= answer.total) return null;
-  const address = formatSearchAddress(query);
-  const page = next / pageLength + 1;
+  const address = `${path}${formatSearchAddress(query)}&page=${next / pageLength + 1}`;
   return html`<p>
-    <a class="more" rel="nofollow" href="${path}${address}&page=${page}">${words.more}</a>
+    <a class="more" rel="nofollow" href="${address}">${words.more}</a>
   </p>`;
 }

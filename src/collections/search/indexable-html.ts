@@ -18,7 +18,7 @@ const blocks: ReadonlySet<string> = new Set(
 
 /** Elements left out with all they hold. */
 const unread =
-  /^<(?:a [^>]*class="(?:anchor|backref)"|label |sup><a [^>]*href="#fn-|h2 id="footnote-label")/u;
+  /^<(?:a [^>]*(?:class="(?:anchor|backref)"|href="#fn-)|label |h2 id="footnote-label")/u;
 
 const heading = /^<h[2-4][^>]* id="([^"]*)"/u;
 
@@ -55,14 +55,14 @@ function plainText(text: string): string {
   return straighten(text.replace(unreadable, ' '));
 }
 
-/** Pagefind takes `l’été` for one word, and `l'été` for `été` too. */
+/** Pagefind takes `l’été` for one word, and `l'été` for `été` too; and no marks but those on letters. */
 function straighten(text: string): string {
-  return text.replace(/(?<=\p{L})’(?=\p{L})/gu, "'");
+  return text.normalize('NFC').replace(/(?<=\p{L})’(?=\p{L})/gu, "'");
 }
 
 /** The element that gives a page a field. Fields are searched, and shown with what is found. */
 export function fieldHtml(kind: 'meta' | 'filter', name: string, value: string): string {
   return value === ''
     ? ''
-    : `<p data-pagefind-${kind}="${name}">${escapeXml(straighten(value))}</p>`;
+    : `<p data-pagefind-${kind}="${name}">${escapeXml(kind === 'meta' ? straighten(value) : value)}</p>`;
 }

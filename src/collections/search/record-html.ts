@@ -1,5 +1,6 @@
 import { nameSeparator } from '#src/shared/search/excerpt.ts';
 import { indexLanguageOf } from '#src/shared/search/index-words.ts';
+import { escapeXml } from '#src/shared/xml.ts';
 import { fieldHtml } from './indexable-html.ts';
 import type { SearchRecord } from './search-record.ts';
 
@@ -34,5 +35,10 @@ export function recordHtml(record: SearchRecord, { html, parts }: RecordText): s
     ...Object.entries(fields).map(([name, value]) => fieldHtml('meta', name, value)),
     ...filters.map(([name, value]) => fieldHtml('filter', name, value)),
   ].join('');
-  return `<!doctype html><html lang="${indexLanguageOf(record.locale)}"><body><div data-pagefind-ignore>${head}</div><main data-pagefind-body>${html}</main></body></html>`;
+  return `<!doctype html><html lang="${indexLanguageOf(record.locale)}"><body><div data-pagefind-ignore>${head}</div><main data-pagefind-body>${html}${lastResort(record, html)}</main></body></html>`;
+}
+
+/** Pagefind leaves out pages without a word in their text: those of members, and of pictures alone. */
+function lastResort({ title }: SearchRecord, html: string): string {
+  return /[\p{L}\p{N}]/u.test(html.replace(/<[^>]*>/gu, '')) ? '' : `<p>${escapeXml(title)}</p>`;
 }

@@ -80,10 +80,10 @@ function at(line: readonly number[], place: number): number {
 function costAt({ written, word, row, column }: Place, rows: Rows): number {
   const [one, other] = [written[row - 1], word[column - 1]];
   const [oneBefore, otherBefore] = [written[row - 2], word[column - 2]];
-  if (one === other) return at(rows.before, column - 1);
   const isNeighbour = other !== undefined && (neighbours.get(one ?? '') ?? '').includes(other);
   const costs = [
-    at(rows.before, column - 1) + (isNeighbour ? slip.neighbour : slip.other),
+    // Not always the cheapest, even of equal letters: `leter` lacks a letter that is doubled.
+    at(rows.before, column - 1) + (one === other ? 0 : isNeighbour ? slip.neighbour : slip.other),
     at(rows.before, column) + (one === oneBefore ? slip.doubled : slip.other),
     at(rows.current, column - 1) + (other === otherBefore ? slip.doubled : slip.other),
   ];

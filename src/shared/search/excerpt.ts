@@ -1,5 +1,6 @@
 import type { Fragment, FragmentAnchor } from './index-store.ts';
 import { highlight, isMatch } from './highlight.ts';
+import { isWrittenWithoutSpaces } from './index-words.ts';
 import type { MatchedTerm } from './match-terms.ts';
 import type { SearchHit, SectionHit, Stretch } from './search-answer.ts';
 
@@ -28,7 +29,7 @@ export function showPage(
   const description = highlight(tidy(meta['description'] ?? ''), keys, locale);
   const isTold = best === null || saysAll(meta['description'] ?? '', terms, locale);
   return {
-    url: best === null ? url : `${url}${textFragment(words, best, keys)}`,
+    url: best === null ? url : `${url}${textFragment(words, best, { keys, locale })}`,
     title: highlight(tidy(meta['title'] ?? url), keys, locale),
     excerpt: isTold ? description : excerptAt(words, best, { keys, locale }),
     sections: sectionsOf(fragment, places, { keys, locale }),
@@ -101,8 +102,7 @@ function excerptAt(
 ): Stretch[] {
   const from = Math.max(0, position - excerptLength.before);
   const until = Math.min(words.length, from + excerptLength.words);
-  const between = isJoined(locale) ? '' : ' ';
-  const text = tidy(words.slice(from, until).join(between));
+  const text = tidy(words.slice(from, until).join(spaceIn(locale)));
   return highlight(
     `${from > 0 ? '… ' : ''}${text}${until < words.length ? ' …' : ''}`,
     keys,
@@ -110,8 +110,9 @@ function excerptAt(
   );
 }
 
-function isJoined(locale: string): boolean {
-  return /^(?:ja|zh|th)\b/iu.test(locale);
+/** What stands between words. */
+function spaceIn(locale: string): string {
+  return isWrittenWithoutSpaces(locale) ? '' : ' ';
 }
 
 /** Apostrophes are straightened for the index, which else would take `l’été` for one word. */
@@ -126,7 +127,7 @@ function tidy(text: string): string {
 function textFragment(
   words: readonly string[],
   position: number,
-  keys: ReadonlySet<string>,
+  { keys, locale }: Pick<Showing, 'keys' | 'locale'>,
 ): string {
   const start = words[position] ?? '';
   if (!isMatch(start, keys)) return '';
@@ -139,7 +140,7 @@ function textFragment(
   ) {
     end += 1;
   }
-  const text = words.slice(position, end).join(' ');
+  const text = words.slice(position, end).join(spaceIn(locale));
   const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, '');
   const encoded = encodeURIComponent(bare.replaceAll("'", '’')).replaceAll('-', '%2D');
   return `#:~:text=${encoded}`;

@@ -45,11 +45,17 @@ export interface Posting {
   readonly fields: readonly number[];
 }
 
-/** A word of the index, all its spellings with and without marks taken together. */
-export interface IndexedWord {
-  readonly postings: readonly Posting[];
-  /** As it is written most often, in small letters: `müller` where the key is `muller`. */
+/** A word as it is written, in small letters: `müller`. */
+export interface Spelling {
   readonly form: string;
+  readonly postings: readonly Posting[];
+}
+
+/** A word of the index, all its spellings with and without marks taken together. */
+export interface IndexedWord extends Spelling {
+  /** The most frequent one: `müller` where the key is `muller`. */
+  readonly form: string;
+  readonly spellings: readonly Spelling[];
 }
 
 /** The words of one chunk by their keys, in order: a file `index/<part>.pf_index`. */
@@ -65,13 +71,15 @@ export function readWords(bytes: Uint8Array): Map<string, IndexedWord> {
         from.array();
         return { form: from.text(), postings: readPostings(from) };
       });
-      return [key, marked.length === 0 ? plain : together([plain, ...marked])] as const;
+      return [key, together([plain, ...marked])] as const;
     }),
   );
 }
 
-function together(spellings: readonly IndexedWord[]): IndexedWord {
-  const [most] = spellings.toSorted((a, b) => b.postings.length - a.postings.length);
+/** Takes spellings for one word. */
+export function together(spellings: readonly Spelling[]): IndexedWord {
+  const [most, another] = spellings.toSorted((a, b) => b.postings.length - a.postings.length);
+  if (most && !another) return { ...most, spellings };
   const byPage = new Map<number, Posting>();
   for (const { page, places, fields } of spellings.flatMap(({ postings }) => postings)) {
     const other = byPage.get(page);
@@ -82,7 +90,7 @@ function together(spellings: readonly IndexedWord[]): IndexedWord {
     });
   }
   const postings = [...byPage.values()].toSorted((a, b) => a.page - b.page);
-  return { form: most?.form ?? '', postings };
+  return { form: most?.form ?? '', postings, spellings };
 }
 
 function readPostings(from: CborReader): Posting[] {

@@ -9,10 +9,18 @@ const notInKeys = /[^\p{Alphabetic}\p{N}\p{Pc}]/gu;
 /** Marks are taken off letters, except those that make other letters of Japanese ones. */
 const marks = /(?![\u3099\u309A])\p{M}/gu;
 
+/** Japanese letters are put together again. Syllables of Hangul are not: they stay letters. */
+const kana = /.[\u3099\u309A]/gu;
+
 /** The key of a word: small letters and digits only, without marks. Empty for punctuation alone. */
 export function keyOf(word: string): string {
-  const letters = word.replace(notInKeys, '').toLowerCase();
-  return letters.normalize('NFD').replace(marks, '').normalize('NFC');
+  const bare = spellingOf(word).normalize('NFD').replace(marks, '');
+  return bare.replace(kana, (letter) => letter.normalize('NFC'));
+}
+
+/** A word as the index has it beside its key: with its marks. */
+export function spellingOf(word: string): string {
+  return word.normalize('NFC').replace(notInKeys, '').toLowerCase();
 }
 
 const insideWords =

@@ -4,6 +4,8 @@ import { keyOf, languageOf } from './index-words.ts';
 export interface Language {
   /** Takes endings off the key of a word: words with the same stem are forms of one. */
   readonly stem: (key: string) => string;
+  /** Whether it is known what endings the language has. */
+  readonly hasStems: boolean;
   /** Keys of words that say nothing of what is looked for. */
   readonly stopWords: ReadonlySet<string>;
 }
@@ -77,5 +79,6 @@ export async function loadLanguage(locale: string): Promise<Language> {
   const name = languageOf(locale);
   const [stemmer, list] = await Promise.all([stemmers[name]?.(), stopWordLists[name]?.()]);
   const stopWords = new Set((list?.stopwords ?? []).map(keyOf));
-  return { stem: stemmer?.stemmer ?? ((key) => key), stopWords };
+  const stem = stemmer?.stemmer ?? ((key: string) => key);
+  return { stem, hasStems: stemmer !== undefined, stopWords };
 }

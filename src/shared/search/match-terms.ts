@@ -1,5 +1,6 @@
-import type { IndexedWord } from './index-format.ts';
+import { together, type IndexedWord, type Spelling } from './index-format.ts';
 import type { IndexStore } from './index-store.ts';
+import { spellingOf } from './index-words.ts';
 import type { Language } from './languages.ts';
 import { matchPhrase, type WordMatch } from './match-phrase.ts';
 import type { QueryTerm } from './query-terms.ts';
@@ -31,6 +32,7 @@ export interface Matching {
 /** How much other words than the one that was written count (see DECISIONS.md, "Ranking"). */
 const quality = {
   otherForm: 0.9,
+  otherMarks: 0.7,
   sameStem: 0.6,
   /** A word that has just been begun: alone, and beside the finished word. */
   begun: 0.9,
@@ -76,10 +78,14 @@ async function knownWords(
     isUnfinished ? begunWith(key, store) : [],
   ]);
   const found = new Map<string, WordMatch>();
-  const add = (word: string, { postings }: IndexedWord, how: number): void => {
+  const add = (word: string, { postings }: Spelling, how: number): void => {
     if (!found.has(word)) found.set(word, { postings, quality: how });
   };
-  if (exact) add(key, exact, 1);
+  if (exact) {
+    const { own, others: marked } = spelled(exact, key, written);
+    add(key, own, 1);
+    if (marked.length > 0) add(`${key} otherwise`, together(marked), quality.otherMarks);
+  }
   for (const [form, word] of others) if (word) add(form, word, quality.otherForm);
   const isKnown = found.size > 0;
   // Of a word that nobody has written, a stem of three letters says nothing.
@@ -93,13 +99,30 @@ async function knownWords(
   return found;
 }
 
+/** Scripts from Devanagari to Khmer, whose vowels are marks: with others it is another word. */
+const vowelMarks = /[\u0900-\u109F\u1780-\u17FF]/u;
+
+/** A word as the reader has spelled it, and as it is spelled with other marks. */
+function spelled(
+  word: IndexedWord,
+  key: string,
+  written: string,
+): { readonly own: Spelling; readonly others: readonly Spelling[] } {
+  const form = spellingOf(written);
+  const own = word.spellings.find((one) => one.form === form && one.postings.length > 0);
+  // Who writes no marks may be saving them.
+  if (!own || (form === key && !vowelMarks.test(form))) return { own: word, others: [] };
+  const others = word.spellings.filter((one) => one !== own && one.postings.length > 0);
+  return { own, others: vowelMarks.test(form) ? [] : others };
+}
+
 /** Words with the same stem. They begin alike, but for the last letter of the stem: `happi`, `happy`. */
 async function relatedTo(
   key: string,
   stem: string,
   { store, language }: Pick<Matching, 'store' | 'language'>,
 ): Promise<[string, IndexedWord][]> {
-  if (stem === key && language.stem(`${key}s`) === `${key}s`) return [];
+  if (!language.hasStems) return [];
   const beginning = stem.slice(0, Math.max(3, stem.length - 1));
   const near = await store.wordsFrom(beginning, mostParts.sameStem);
   return near.filter(
@@ -107,9 +130,12 @@ async function relatedTo(
   );
 }
 
+/** Characters that are more than a letter: syllables and whole words. */
+const syllable = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/u;
+
 /** Words that begin so. One letter begins too many. */
 async function begunWith(key: string, store: IndexStore): Promise<[string, IndexedWord][]> {
-  if (key.length < 2) return [];
+  if (key.length < 2 && !syllable.test(key)) return [];
   const words = await store.wordsFrom(key, mostParts.begun);
   return words.filter(([other]) => other.length > key.length && other.length <= key.length + 16);
 }

@@ -40,13 +40,43 @@ const turkish: Rule = (key, word) => [
 const arabic: Rule = (key) => {
   const bare = key.replace(/^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=.{3}))/u, '');
   const ends = [bare, ...replaced(bare, /ى$/u, 'ي'), ...replaced(bare, /ه$/u, 'ة')];
-  return ends.flatMap((form) => [form, `ال${form}`, `وال${form}`, `و${form}`]);
+  const before = ['', 'ال', 'وال', 'و', 'بال', 'لل'];
+  return ends.flatMap((form) => before.map((article) => article + form));
 };
 
 const hebrew: Rule = (key) => {
   const bare = key.replace(/^ו?[הבלמשכ](?=.{2})/u, '');
   return [bare, `ה${bare}`, `ב${bare}`, `ל${bare}`];
 };
+
+/** Particles are written onto nouns; one syllable alone is too little to take one off. */
+const particles = (
+  '은 는 이 가 을 를 의 에 에서 에게 와 과 도 만 로 으로 부터 까지 이나 처럼 보다 라는 이다 입니다 ' +
+  '하고 하는 하다 한다 들 들은 들이 들을 들의'
+).split(' ');
+const particle = new RegExp(`(?<=..)(?:${particles.join('|')})$`, 'u');
+
+const korean: Rule = (_key, word) => {
+  const whole = word.normalize('NFC');
+  return [whole.replace(particle, ''), whole].flatMap((noun) =>
+    ['', ...particles].map((ending) => keyOf(noun + ending)),
+  );
+};
+
+/** A nasal before a consonant of its own row is a letter or a dot: `हिन्दी`, `हिंदी`. */
+const nasals = [/ङ्(?=[क-ङ])/gu, /ञ्(?=[च-ञ])/gu, /ण्(?=[ट-ण])/gu, /न्(?=[त-न])/gu, /म्(?=[प-म])/gu];
+const devanagari: Rule = (_key, word) => [
+  keyOf(nasals.reduce((text, nasal) => text.replace(nasal, 'ं'), word)),
+  keyOf(
+    word.replace(/ं([क-म])/gu, (_dot, next: string) => {
+      const row = ['ङ', 'ञ', 'ण', 'न', 'म'].find((nasal) => next <= nasal) ?? '';
+      return `${row}्${next}`;
+    }),
+  ),
+];
+
+/** Who types without marks writes d for đ, which is a letter without any. */
+const vietnamese: Rule = (key) => [...replaced(key, 'đ', 'd'), ...replaced(key, /^d/u, 'đ')];
 
 const rules: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rule[]>([
   ['ar', [arabic]],
@@ -55,10 +85,15 @@ const rules: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rul
   ['de', [german]],
   ['fr', [elision, ligatures]],
   ['he', [hebrew]],
+  ['hi', [devanagari]],
   ['it', [elision]],
+  ['ko', [korean]],
+  ['mr', [devanagari]],
   ['nb', [ligatures]],
+  ['ne', [devanagari]],
   ['no', [ligatures]],
   ['tr', [turkish]],
+  ['vi', [vietnamese]],
 ]);
 
 /** Version numbers are asked for with and without the letter. */
