@@ -13,6 +13,7 @@ import { writeEdition } from './write-edition.ts';
  * for a word is the part that it is in.
  */
 const placesPerPart = 2500;
+const partSize = 'PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE';
 
 /** Changes when the same records would make another index. */
 export const searchIndexVersion = 4;
@@ -60,9 +61,7 @@ async function indexRecords<Item extends SearchRecord>(
   source: SearchIndexSource<Item>,
   folder: string,
 ): Promise<void> {
-  // Pagefind's process reads it when it starts.
-  process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'] = String(placesPerPart);
-  const { index, errors } = await createIndex();
+  const { index, errors } = await startPagefind();
   if (!index) throw new SearchIndexError(errors);
   try {
     const splitters = await learnCompounds(source);
@@ -83,6 +82,18 @@ async function indexRecords<Item extends SearchRecord>(
   } finally {
     await index.deleteIndex();
     await close();
+  }
+}
+
+/** The size of parts is told to Pagefind's process when it starts, and to nobody else's. */
+async function startPagefind(): ReturnType<typeof createIndex> {
+  const before = process.env[partSize];
+  process.env[partSize] = String(placesPerPart);
+  try {
+    return await createIndex();
+  } finally {
+    if (before === undefined) delete process.env[partSize];
+    else process.env[partSize] = before;
   }
 }
 
