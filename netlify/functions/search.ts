@@ -12,5 +12,7 @@ export default function search(request: Request, context: Context): Promise<Resp
 
 export const config: Config = {
   path: ['/search', '/:locale/search'],
+  // An article, a topic, an author or a series may be called so.
+  excludedPath: ['/articles/search', '/topics/search', '/authors/search', '/series/search'],
   rateLimit: { windowLimit: 60, windowSize: 60, aggregateBy: ['ip', 'domain'] },
 };

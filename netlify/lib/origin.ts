@@ -1,7 +1,7 @@
 import type { Context } from '@netlify/functions';
 
 /**
- * Where files of this very deploy are. Netlify calls functions for its own hosts only; the local
+ * Where files of the site are. Netlify calls functions for its own hosts only; the local
  * server is asked by whatever name a stranger writes into the request, so it says where it is.
  */
 export function originOf(request: Request, { deploy, site }: Context): string {

@@ -36,7 +36,7 @@ export function developmentServerIntegration(): AstroIntegration {
   };
 }
 
-const searchPage = /^((?:\/[^/?]+)?)\/search\/(?=\?|$)/;
+const searchPage = /^((?:\/(?!(?:articles|topics|authors|series)\/)[^/?]+)?)\/search\/(?=\?|$)/;
 const hidden = /^((?:\/[^/?]+)?)\/search\/index\.html(?=\?|$)/;
 
 /** Before Netlify's part of the development server sees a request. */

@@ -35,6 +35,7 @@ type State =
 export class SearchBox extends Component<Props, { is: State }> {
   override state: { is: State } = { is: { kind: 'form' } };
   readonly #input = createRef<HTMLInputElement>();
+  #failures = 0;
 
   override componentDidMount(): void {
     // In the place of what the inline script does with keys on pages without a box.
@@ -67,8 +68,17 @@ export class SearchBox extends Component<Props, { is: State }> {
     ]).then(
       ([{ SearchPanel: Panel }, { openSearch: open }]) =>
         this.setState({ is: { kind: 'ready', Panel, open } }),
-      () => this.setState({ is: { kind: 'failed' } }),
+      () => {
+        this.#failures += 1;
+        this.setState({ is: { kind: 'failed' } });
+      },
     );
+  };
+
+  /** What fails twice may have been replaced by another edition, which another page knows. */
+  readonly #retry = (): void => {
+    if (this.#failures > 1) location.reload();
+    else this.#load();
   };
 
   override render(): ComponentChild {
@@ -106,7 +116,7 @@ export class SearchBox extends Component<Props, { is: State }> {
         {is.kind === 'loading' && location.search !== '' && <Skeleton label={words.loading} />}
         {is.kind === 'failed' && (
           <p class="notice" role="alert">
-            {words.unreachable} <button onClick={this.#load}>{words.retry}</button>
+            {words.unreachable} <button onClick={this.#retry}>{words.retry}</button>
           </p>
         )}
       </>

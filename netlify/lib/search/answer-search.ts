@@ -4,7 +4,7 @@ import { IndexError, type ReadIndexFile, type Search } from '#src/shared/search/
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { html, type Html } from '#netlify/lib/html.ts';
 import { pageLength, renderResults } from './render-results.ts';
-import { fillPage, readServedPage } from './served-page.ts';
+import { fillPage, headersOf, readServedPage } from './served-page.ts';
 
 export interface SearchSite {
   /** Where the site's files are. */
@@ -13,11 +13,12 @@ export interface SearchSite {
   readonly locale: string | null;
 }
 
-/** Answers until the next deploy, which empties the CDN of what functions have answered. */
+/** For a day; a deploy ends it, since it empties the CDN of what functions have answered. */
 const cached = {
   'Cache-Control': 'public, max-age=0, must-revalidate',
   'Netlify-CDN-Cache-Control': 'public, durable, max-age=86400, stale-while-revalidate=604800',
-  'Netlify-Vary': 'query=q|topic|author|year|series|kind|sort|verbatim|page',
+  // All of it: a facet may stand in it several times.
+  'Netlify-Vary': 'query',
 } as const;
 
 const notCached = { 'Cache-Control': 'no-store' } as const;
@@ -29,7 +30,8 @@ export async function answerSearch(request: Request, site: SearchSite): Promise<
     return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
   }
   if (!pathname.endsWith('/')) return redirectTo(`${pathname}/${search}`);
-  const served = await readServedPage(site.origin, site.locale);
+  const served = await readServedPage(site.origin, site.locale).catch(unavailable);
+  if (served instanceof Response) return served;
   if (served === null) return notFound(site.origin);
   const { query, written } = parseSearchAddress(search);
   const headers = new Headers(served.headers);
@@ -79,10 +81,14 @@ const searches = new Map<string, Promise<Search>>();
 
 function searchOf(origin: string, locale: string): Promise<Search> {
   const key = `${origin} ${locale}`;
-  const known = searches.get(key) ?? openSearch({ locale, read: readerAt(origin) });
-  searches.set(key, known);
-  known.catch(() => searches.delete(key));
-  return known;
+  const known = searches.get(key);
+  if (known) return known;
+  const opening = openSearch({ locale, read: readerAt(origin) });
+  searches.set(key, opening);
+  opening.catch(() => {
+    if (searches.get(key) === opening) searches.delete(key);
+  });
+  return opening;
 }
 
 /** Reads files of the index. The one that names the others is in no folder. */
@@ -103,6 +109,13 @@ function pageNumberIn(search: string): number {
 }
 
 /** Two slashes at the beginning would name another host. */
+/** Without its page there is nothing to answer with but a word. */
+function unavailable(error: unknown): Response {
+  if (!(error instanceof IndexError)) throw error;
+  console.error('search: the page cannot be read', error.cause);
+  return new Response('503', { status: 503, headers: { ...notCached, 'Retry-After': '10' } });
+}
+
 function redirectTo(path: string): Response {
   const headers = { Location: path.replace(/^\/+/u, '/') };
   return new Response(null, { status: 301, headers });
@@ -110,5 +123,7 @@ function redirectTo(path: string): Response {
 
 async function notFound(origin: string): Promise<Response> {
   const page = await fetch(`${origin}/404.html`);
-  return new Response(page.body, { status: 404, headers: page.headers });
+  const headers = headersOf(page);
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  return new Response(page.body, { status: 404, headers });
 }

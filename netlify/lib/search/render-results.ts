@@ -1,4 +1,4 @@
-import { formatSearchAddress } from '#src/shared/search/search-address.ts';
+import { formatSearchAddress, longestText } from '#src/shared/search/search-address.ts';
 import {
   facetNames,
   searchOrders,
@@ -30,22 +30,24 @@ export interface AskedQuery {
 
 /** Results as the island shows them, and a form to narrow them down. */
 export async function renderResults(
-  { query, from, isCut }: AskedQuery,
+  { query, from: asked, isCut }: AskedQuery,
   search: Search,
   settings: SearchSettings,
 ): Promise<Html> {
   const { words } = settings;
   const answer = await search.find(query);
+  const lastPage = Math.max(0, Math.ceil(answer.total / pageLength) - 1);
+  const from = Math.min(asked, lastPage * pageLength);
   const [facets, hits] = await Promise.all([
     answer.facets(),
     answer.show(from, Math.min(from + pageLength, answer.total)),
   ]);
-  const cut = isCut ? html`<p class="notice">${fill(words.cut, { count: 200 })}</p>` : null;
+  const cut = isCut ? html`<p class="notice">${fill(words.cut, { count: longestText })}</p>` : null;
   const narrow = renderFacets(query, facets, settings);
   if (answer.total === 0) return html`${cut}${renderNothing(query, answer, settings)}${narrow}`;
   const complete = hits.filter(({ isComplete }) => isComplete);
   const partial = hits.filter(({ isComplete }) => !isComplete);
-  const partialHeading = complete.length > 0 ? words.partial : words['partial.only'];
+  const partialHeading = answer.complete > 0 ? words.partial : words['partial.only'];
   return html`${cut}
     <div class="found">
       ${narrow}
@@ -58,11 +60,22 @@ export async function renderResults(
     </div>`;
 }
 
-function countOf({ total, text }: SearchAnswer, settings: SearchSettings): string {
+function countOf({ total, text }: SearchAnswer, settings: SearchSettings): Html {
   const { words, formats, locale } = settings;
   const forms = text === '' ? words.chosen : words.results;
   const form = forms[new Intl.PluralRules(locale).select(total)] ?? forms.other ?? '{count}';
-  return fill(form, { count: new Intl.NumberFormat(formats).format(total), text });
+  const counted = fill(form, { count: new Intl.NumberFormat(formats).format(total) });
+  return fillWithAsked(counted, text);
+}
+
+/** Writes what was asked into a sentence, so that its direction cannot turn the rest around. */
+function fillWithAsked(sentence: string, text: string): Html {
+  const [before = '', ...after] = sentence.split('{text}');
+  return html`${before}${after.map(
+    (rest) =>
+      html`<q><bdi>${text}</bdi></q
+        >${rest}`,
+  )}`;
 }
 
 function renderCorrection(
@@ -73,8 +86,8 @@ function renderCorrection(
   if (!isCorrected) return null;
   const verbatim = path + formatSearchAddress({ ...query, verbatim: true });
   return html`<p class="corrected">
-    ${fill(words.corrected, { text })}
-    <a rel="nofollow" href="${verbatim}">${fill(words.verbatim, { text: query.text })}</a>
+    ${fillWithAsked(words.corrected, text)}
+    <a rel="nofollow" href="${verbatim}">${fillWithAsked(words.verbatim, query.text)}</a>
   </p>`;
 }
 
@@ -84,12 +97,14 @@ function renderNothing(
   { words, path }: SearchSettings,
 ): Html {
   const heading = query.text.trim() === '' ? words['none.chosen'] : words.none;
-  const links = suggestions.map((text) => {
+  const links = suggestions.map((text, place) => {
     const address = path + formatSearchAddress({ ...query, text, verbatim: false });
-    return html` <a rel="nofollow" href="${address}"><bdi>${text}</bdi></a>`;
+    return html`${place > 0 ? ', ' : ' '}<a rel="nofollow" href="${address}"
+        ><bdi>${text}</bdi></a
+      >`;
   });
   return html`<div class="empty">
-    <h2>${fill(heading, { text: query.text })}</h2>
+    <h2>${fillWithAsked(heading, query.text)}</h2>
     ${links.length > 0 ? html`<p>${words.suggestions}:${links}</p>` : null}
     <p>${words['none.advice']}</p>
   </div>`;

@@ -1,4 +1,5 @@
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
+import { IndexError } from '#src/shared/search/search-answer.ts';
 import { Html, html } from '#netlify/lib/html.ts';
 
 /** The search page of a language as the build has written it. */
@@ -16,20 +17,42 @@ const ofTheFile: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Reads the page of a language, null being the default one. Answers null where there is none. */
+/**
+ * Reads the page of a language, null being the default one. Answers null where there is none.
+ *
+ * @throws IndexError where it cannot be had
+ */
 export async function readServedPage(
   origin: string,
   locale: string | null,
 ): Promise<ServedPage | null> {
-  const name = encodeURIComponent(locale ?? 'default');
+  if (locale === defaultName) return null;
+  const name = encodeURIComponent(locale ?? defaultName);
   const [settings, page] = await Promise.all([
-    fetch(`${origin}/pagefind/served/${name}.json`),
-    fetch(`${origin}/pagefind/served/${name}.txt`),
+    fetchFile(`${origin}/pagefind/served/${name}.json`),
+    fetchFile(`${origin}/pagefind/served/${name}.txt`),
   ]);
-  if (!settings.ok || !page.ok) return null;
-  const headers = new Headers([...page.headers].filter(([header]) => !ofTheFile.has(header)));
+  if (settings === null || page === null) return null;
   // Written by the build that this function belongs to.
-  return { settings: (await settings.json()) as SearchSettings, page: await page.text(), headers };
+  const read = (await settings.json()) as SearchSettings;
+  return { settings: read, page: await page.text(), headers: headersOf(page) };
+}
+
+/** What the files of the default language are called, which has no prefix. */
+const defaultName = 'default';
+
+async function fetchFile(url: string): Promise<Response | null> {
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new IndexError('unreachable', { cause });
+  });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new IndexError('unreachable');
+  return response;
+}
+
+/** The headers of a file that every page has. Its own are of the file as it was sent: packed, for example. */
+export function headersOf(file: Response): Headers {
+  return new Headers([...file.headers].filter(([name]) => !ofTheFile.has(name)));
 }
 
 const results = /(<section id="results"[^>]*>)(?=<\/section>)/;

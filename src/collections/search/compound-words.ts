@@ -10,6 +10,9 @@ const links = ['', 's', 'es', 'n', 'en', 'er', 'e', 'ens', 'ns'] as const;
 
 const shortest = 4;
 
+/** Longer ones are no words but addresses and the like. */
+const longest = 48;
+
 export function writesCompounds(locale: string): boolean {
   return compounding.has(languageOf(locale));
 }
@@ -36,6 +39,7 @@ export class CompoundSplitter {
   #split(key: string): readonly string[] {
     const known = this.#known.get(key);
     if (known) return known;
+    if (key.length > longest) return [];
     let best: readonly string[] = [];
     let most = 0;
     for (const parts of this.#splits(key)) {

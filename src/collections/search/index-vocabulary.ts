@@ -23,38 +23,41 @@ export class WordStatistics {
   readonly #titleField: number;
   readonly #words: KnownWord[] = [];
   readonly #common: [key: string, pages: number][] = [];
-  readonly #titleLengths: number[];
+  /** Positions of words in each headline, without those that say nothing. */
+  readonly #titleWords: Set<number>[];
+  readonly #stopWords: ReadonlySet<string>;
 
-  constructor(map: PagefindMap) {
+  constructor(map: PagefindMap, stopWords: ReadonlySet<string>) {
     this.#pages = map.pages.length;
     this.#titleField = map.fields.indexOf('title');
-    this.#titleLengths = map.pages.map(() => 0);
+    this.#titleWords = map.pages.map(() => new Set());
+    this.#stopWords = stopWords;
   }
 
   add(key: string, { postings, form }: IndexedWord): void {
     const pages = postings.length;
-    const all = this.#pages;
-    if (all >= common.fewestPages && pages > all * common.share) this.#common.push([key, pages]);
-    const isInTitle = postings.map((posting) => this.#readTitle(posting)).includes(true);
+    const isCommon = this.#pages >= common.fewestPages && pages > this.#pages * common.share;
+    if (isCommon) this.#common.push([key, pages]);
+    const saysNothing = isCommon || this.#stopWords.has(key);
+    const places = postings.flatMap((posting) => this.#placesInTitle(posting));
+    if (!saysNothing) for (const [page, place] of places) this.#titleWords[page]?.add(place);
+    const isInTitle = places.length > 0;
     if (!isCorrectable(form) || key.length < 3) return;
     const steps = Math.min(4, Math.floor(Math.log2(pages) / 2));
     this.#words.push({ form, key, frequency: 2 * steps + (isInTitle ? 1 : 0) });
   }
 
-  /** Whether the word is in the headline of the page; its last word tells how long that is. */
-  #readTitle({ page, fields }: Posting): boolean {
-    let isIn = false;
+  #placesInTitle({ page, fields }: Posting): [page: number, place: number][] {
+    const places: [number, number][] = [];
     for (let at = 0; at < fields.length; at += 2) {
-      if (fields[at] !== this.#titleField) continue;
-      isIn = true;
-      const length = (fields[at + 1] ?? 0) + 1;
-      this.#titleLengths[page] = Math.max(this.#titleLengths[page] ?? 0, length);
+      if (fields[at] === this.#titleField) places.push([page, fields[at + 1] ?? 0]);
     }
-    return isIn;
+    return places;
   }
 
+  /** How many words that say something each headline has. */
   get titleLengths(): readonly number[] {
-    return this.#titleLengths;
+    return this.#titleWords.map(({ size }) => size);
   }
 
   /** Keys of words that nearly every page has, the most frequent first. */

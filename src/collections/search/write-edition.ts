@@ -3,9 +3,11 @@ import path from 'node:path';
 import { digestOf } from '#src/collections/digest.ts';
 import { readWords, unpack } from '#src/shared/search/index-format.ts';
 import { writeLengths, type IndexMap } from '#src/shared/search/index-map.ts';
+import { loadLanguage } from '#src/shared/search/languages.ts';
 import { indexLanguageOf } from '#src/shared/search/index-words.ts';
 import { WordStatistics } from './index-vocabulary.ts';
 import { collectLabels } from './labels.ts';
+import { searchIndexVersion } from './search-index-version.ts';
 import { readPagefindMap, type PagefindMap } from './pagefind-map.ts';
 import type { SearchRecord } from './search-record.ts';
 
@@ -30,8 +32,9 @@ export async function writeEdition(
   const mapFile = await findMap(raw, indexLanguageOf(locale));
   if (mapFile === null) return null;
   const labels = collectLabels(records);
-  // The name of the map is a digest of the names of all other files, which are digests of theirs.
-  const edition = digestOf([mapFile, labels]).slice(0, 12);
+  // The name of Pagefind's map is a digest of the names of its other files, which are digests of
+  // theirs; everything else is made of these.
+  const edition = digestOf([searchIndexVersion, mapFile, labels]).slice(0, 12);
   const target = path.join(folder, 'editions', edition);
   for (const kind of ['index', 'fragment', 'filter', 'words']) {
     await mkdir(path.join(target, kind), { recursive: true });
@@ -39,7 +42,10 @@ export async function writeEdition(
   const map = readPagefindMap(await read(path.join(raw, mapFile)));
   await takeFiles(map, raw, target);
   await writeFile(path.join(target, 'labels.json'), JSON.stringify(labels));
-  await writeFile(path.join(target, 'map.json'), JSON.stringify(await describe(map, target)));
+  await writeFile(
+    path.join(target, 'map.json'),
+    JSON.stringify(await describe(map, target, locale)),
+  );
   return edition;
 }
 
@@ -60,8 +66,8 @@ async function takeFiles(map: PagefindMap, raw: string, target: string): Promise
 }
 
 /** Reads the index back, word by word: what the search needs to know of it, and that it can be read. */
-async function describe(map: PagefindMap, target: string): Promise<IndexMap> {
-  const words = new WordStatistics(map);
+async function describe(map: PagefindMap, target: string, locale: string): Promise<IndexMap> {
+  const words = new WordStatistics(map, (await loadLanguage(locale)).stopWords);
   for (const part of map.parts.keys()) {
     const file = path.join(target, 'index', `${part}.pf_index`);
     for (const [key, word] of readWords(await read(file))) words.add(key, word);

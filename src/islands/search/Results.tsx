@@ -77,7 +77,7 @@ export function Results({ found, language, onChoose, onMore, onKeyDown }: Props)
       )}
       {list(complete)}
       {partial.length > 0 && (
-        <h2 class="partial">{complete.length > 0 ? words.partial : words['partial.only']}</h2>
+        <h2 class="partial">{answer.complete > 0 ? words.partial : words['partial.only']}</h2>
       )}
       {list(partial)}
       {found.next === 'failed' && (

@@ -8,7 +8,12 @@ import {
   parseSearchAddress,
   withText,
 } from '#src/shared/search/search-address.ts';
-import { IndexError, type Search, type SearchQuery } from '#src/shared/search/search-answer.ts';
+import {
+  IndexError,
+  type Search,
+  type SearchAnswer,
+  type SearchQuery,
+} from '#src/shared/search/search-answer.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchWords } from '#src/shared/strings/search-words.ts';
 import { Answer } from './Answer.tsx';
@@ -199,8 +204,7 @@ export class SearchPanel extends Component<Props, State> {
       clearServedResults();
       this.#dispatch({ kind: 'answered', query, answer, hits });
       forgetReload();
-      // After the results: they are what was asked for.
-      this.#dispatch({ kind: 'counted', answer, facets: await answer.facets() });
+      void this.#count(answer);
     } catch (error) {
       this.#search = null;
       const failure = failureOf(error);
@@ -209,10 +213,25 @@ export class SearchPanel extends Component<Props, State> {
     }
   }
 
+  /** After the results: they are what was asked for, and they stay if this fails. */
+  async #count(answer: SearchAnswer): Promise<void> {
+    try {
+      this.#dispatch({ kind: 'counted', answer, facets: await answer.facets() });
+    } catch (error) {
+      if (!(error instanceof IndexError)) throw error;
+    }
+  }
+
   #openIndex(): Promise<Search> {
     const { open, locale } = this.props;
-    this.#search ??= open({ locale, read: createIndexReader() });
-    return this.#search;
+    if (this.#search) return this.#search;
+    const opening = open({ locale, read: createIndexReader() });
+    this.#search = opening;
+    // What has failed is tried anew when something is asked again.
+    opening.catch(() => {
+      if (this.#search === opening) this.#search = null;
+    });
+    return opening;
   }
 
   #dispatch(event: SearchEvent): void {
@@ -227,7 +246,10 @@ export class SearchPanel extends Component<Props, State> {
   #inWords(search: SearchState): string {
     const { words } = this.props;
     if (search.kind === 'searching') return words.loading;
-    if (search.kind === 'empty') return fill(words.none, { text: search.query.text });
+    if (search.kind === 'empty') {
+      const { text } = search.query;
+      return text.trim() === '' ? words['none.chosen'] : fill(words.none, { text });
+    }
     if (search.kind !== 'found') return '';
     const { total, text } = search.answer;
     return fill(countResults(this.#language(), total, text), { text });

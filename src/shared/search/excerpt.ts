@@ -1,5 +1,5 @@
 import type { Fragment, FragmentAnchor } from './index-store.ts';
-import { highlight, isMatch } from './highlight.ts';
+import { highlight, isMatch, withoutPunctuation } from './highlight.ts';
 import { isWrittenWithoutSpaces } from './index-words.ts';
 import type { MatchedTerm } from './match-terms.ts';
 import type { SearchHit, SectionHit, Stretch } from './search-answer.ts';
@@ -141,7 +141,7 @@ function textFragment(
     end += 1;
   }
   const text = words.slice(position, end).join(spaceIn(locale));
-  const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, '');
+  const [, bare] = withoutPunctuation(text);
   const encoded = encodeURIComponent(bare.replaceAll("'", '’')).replaceAll('-', '%2D');
   return `#:~:text=${encoded}`;
 }

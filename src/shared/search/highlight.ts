@@ -14,8 +14,20 @@ export function isMatch(piece: string, keys: ReadonlySet<string>): boolean {
   return keys.has(keyOf(piece)) || partKeysOf(piece).some((key) => keys.has(key));
 }
 
-/** A piece of text without the punctuation around it. */
-const core = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}\p{M}]*)$/su;
+const inWord = /[\p{L}\p{N}\p{M}]/u;
+
+/** The text without the punctuation around it, and that. By hand: a regular expression would be slow on much of it. */
+export function withoutPunctuation(
+  text: string,
+): readonly [before: string, core: string, after: string] {
+  const characters = Array.from(text);
+  let start = 0;
+  let end = characters.length;
+  while (start < end && !inWord.test(characters[start] ?? '')) start += 1;
+  while (end > start && !inWord.test(characters[end - 1] ?? '')) end -= 1;
+  const join = (from: number, to: number): string => characters.slice(from, to).join('');
+  return [join(0, start), join(start, end), join(end, characters.length)];
+}
 
 /** Cuts a text into stretches that match and stretches that do not. Nothing is added or lost. */
 export function highlight(text: string, keys: ReadonlySet<string>, locale: string): Stretch[] {
@@ -30,7 +42,7 @@ export function highlight(text: string, keys: ReadonlySet<string>, locale: strin
   for (const piece of piecesOf(text, locale)) {
     if (!isMatch(piece, keys)) add(piece, false);
     else {
-      const [, before = '', inner = piece, after = ''] = core.exec(piece) ?? [];
+      const [before, inner, after] = withoutPunctuation(piece);
       add(before, false);
       add(inner, true);
       add(after, false);

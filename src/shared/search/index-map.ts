@@ -20,7 +20,7 @@ export interface IndexMap {
   readonly filters: readonly string[];
   /** The first word of each part of the words, in the order of their code points. */
   readonly parts: readonly string[];
-  /** How many words each page has, and how many its headline: see {@link writeLengths}. */
+  /** How many words each page has, and how many that say something its headline: see {@link writeLengths}. */
   readonly lengths: string;
   readonly titleLengths: string;
   /** Keys of words that nearly every page has. */

@@ -12,12 +12,13 @@ import {
 } from './match-terms.ts';
 import { termsOf, tidyQuery, type QueryTerm } from './query-terms.ts';
 import { rankPages, type RankedPage } from './rank.ts';
-import type {
-  ReadIndexFile,
-  Search,
-  SearchAnswer,
-  SearchHit,
-  SearchQuery,
+import {
+  IndexError,
+  type ReadIndexFile,
+  type Search,
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuery,
 } from './search-answer.ts';
 
 export interface SearchSource {
@@ -35,6 +36,9 @@ const filling = { most: 30, leastShare: 0.25 } as const;
 /** Words of this frequency (see `KnownWord`) are worth suggesting: on four pages at least. */
 const frequent = 4;
 
+/** Words of one query that are corrected: each is compared with thousands. */
+const mostCorrected = 6;
+
 /** A word on so few pages may be a slip of its author's; so few results may not be all there are. */
 const few = 2;
 
@@ -42,7 +46,10 @@ const few = 2;
 export async function openSearch({ locale, read }: SearchSource): Promise<Search> {
   const [store, language] = await Promise.all([
     IndexStore.open(locale, read),
-    loadLanguage(locale),
+    loadLanguage(locale).catch((cause: unknown) => {
+      // They are parts of the program, which has been replaced or cannot be reached.
+      throw new IndexError('unreachable', { cause });
+    }),
   ]);
   const matching: Matching = { store, language, locale };
   return { find: (query) => find(query, matching) };
@@ -55,9 +62,10 @@ async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswe
   const ranked = rankAll(terms, chosen.all, { store, query });
   const complete = ranked.filter(({ isComplete }) => isComplete).length;
   const ordered = query.order === 'relevance' ? ranked : byDate(ranked, query.order);
+  const text = corrected(query.text, terms, ranked[0]);
   return {
-    text: corrected(query.text, terms, ranked[0]),
-    isCorrected: terms.some(({ corrections }) => corrections.length > 0),
+    text,
+    isCorrected: text !== tidyQuery(query.text).trim(),
     total: ranked.length,
     complete,
     facets: () =>
@@ -72,8 +80,9 @@ async function matchAll(query: SearchQuery, matching: Matching): Promise<readonl
   const terms = withoutStopWords(termsOf(query.text, matching.locale), matching);
   const matched = (await Promise.all(terms.map((term) => matchTerm(term, matching)))).flat();
   if (query.verbatim) return matched;
+  const unknown = new Set(matched.filter(({ words }) => words.size === 0).slice(0, mostCorrected));
   const known = await Promise.all(
-    matched.map((one) => (one.words.size > 0 ? one : correction(one, matching))),
+    matched.map((one) => (unknown.has(one) ? correction(one, matching) : one)),
   );
   return withRareCorrected(known, matching);
 }
@@ -179,9 +188,13 @@ function required(
   return left;
 }
 
-/** Pages are numbered by date, newest first, those without one last. */
+/** By date, full matches first. Pages are numbered by date, newest first, those without one last. */
 function byDate(ranked: readonly RankedPage[], order: 'newest' | 'oldest'): RankedPage[] {
-  return ranked.toSorted((a, b) => (order === 'newest' ? a.page - b.page : b.page - a.page));
+  return ranked.toSorted(
+    (a, b) =>
+      Number(b.isComplete) - Number(a.isComplete) ||
+      (order === 'newest' ? a.page - b.page : b.page - a.page),
+  );
 }
 
 async function show(
@@ -198,21 +211,30 @@ async function show(
   );
 }
 
-/** The query with each unknown word replaced by the likeliest one that the best page has. */
+/**
+ * The query with each word that was taken for another replaced: by the likeliest one that the best
+ * page has. A word that this page has as it is written stays.
+ */
 function corrected(
   text: string,
   terms: readonly MatchedTerm[],
   best: RankedPage | undefined,
 ): string {
-  return terms.reduce((query, { term, words, corrections }) => {
-    const onBest = corrections.find(({ key }) =>
-      words.get(key)?.postings.some(({ page }) => page === best?.page),
-    );
-    const form = (onBest ?? corrections[0])?.form;
-    return form === undefined || term.kind === 'phrase'
-      ? query
-      : query.replace(term.written, () => form);
-  }, tidyQuery(text).trim());
+  let query = tidyQuery(text).trim();
+  let done = 0;
+  for (const { term, words, corrections } of terms) {
+    if (term.kind === 'phrase') continue;
+    const at = query.toLowerCase().indexOf(term.written.toLowerCase(), done);
+    if (at === -1) continue;
+    const isOnBest = (key: string): boolean =>
+      words.get(key)?.postings.some(({ page }) => page === best?.page) ?? false;
+    const likeliest = corrections.find(({ key }) => isOnBest(key)) ?? corrections[0];
+    const form = isOnBest(term.key) ? undefined : likeliest?.form;
+    const end = at + term.written.length;
+    query = query.slice(0, at) + (form ?? query.slice(at, end)) + query.slice(end);
+    done = at + (form?.length ?? term.written.length);
+  }
+  return query;
 }
 
 /** Words that begin like those nobody has written here, the most frequent first. */

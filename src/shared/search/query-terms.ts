@@ -1,3 +1,4 @@
+import { longestText } from './search-address.ts';
 import { keyOf, partKeysOf, wordsIn } from './index-words.ts';
 
 /** One thing that a page should have to be found. */
@@ -17,7 +18,6 @@ export type QueryTerm =
   | { readonly kind: 'phrase'; readonly keys: readonly string[] };
 
 /** Longer ones are cut: nobody writes so much, and every word is another file. */
-const longestQuery = 200;
 const mostTerms = 24;
 
 const quoted = /["“”„«»「」『』＂]([^"“”„«»「」『』＂]+)["“”„«»「」『』＂]/gu;
@@ -27,8 +27,8 @@ const invisible = /[\p{Cf}\p{Cc}]+/gu;
 
 /** What a reader wrote, without what cannot be seen, and no longer than it may be. */
 export function tidyQuery(text: string): string {
-  const short = Array.from(text.slice(0, longestQuery * 2))
-    .slice(0, longestQuery)
+  const short = Array.from(text.slice(0, longestText * 2))
+    .slice(0, longestText)
     .join('');
   return short
     .replace(/[\uD800-\uDFFF]/gu, ' ')
@@ -51,7 +51,8 @@ export function termsOf(text: string, locale: string): QueryTerm[] {
   }
   const rest = tidy.slice(done);
   terms.push(...wordsOf(rest, locale, !/\s$/u.test(rest)));
-  return terms.slice(0, mostTerms);
+  // Phrases were meant most of all.
+  return terms.filter(({ kind }, place) => place < mostTerms || kind === 'phrase');
 }
 
 function wordsOf(text: string, locale: string, isUnfinished: boolean): QueryTerm[] {

@@ -26,9 +26,9 @@ export const ranking = {
   openingLength: 60,
   fields: { title: 12, description: 4, topics: 2, authors: 2, series: 2, parts: 1, date: 1 },
   /** What it is worth that all of the query is in the headline, or in it and the description. */
-  coverage: { title: 1.5, head: 1 },
-  /** How much of the first of these depends on how much of the headline is in the query. */
-  wholeTitle: 0.5,
+  coverage: { title: 1.5, head: 1.25 },
+  /** How much more the first of these is worth if all of the headline is in the query, too. */
+  wholeTitle: 0.05,
 } as const;
 
 /** Pagefind's weight of plain text. Headings have more, parts of compound words less. */
@@ -41,7 +41,7 @@ const mostCompared = 100;
 export interface PageMap {
   /** Names of the fields beside the text, which postings number. */
   readonly fields: readonly string[];
-  /** How many words each page has, and how many its headline. */
+  /** How many words each page has, and how many that say something its headline. */
   readonly lengths: readonly number[];
   readonly titleLengths: readonly number[];
 }
@@ -125,8 +125,8 @@ const sameWord = 0.5;
 
 /** What a page gains because much of the query, of all `total` rarities, is at its head. */
 function coverageOf({ inTitle, inHead, titleWords }: Found, total: number, length: number): number {
-  const share = titleWords / Math.max(titleWords, length, 1);
-  const whole = 1 - ranking.wholeTitle + 2 * ranking.wholeTitle * share;
+  const isWhole = length > 0 && titleWords >= Math.round(length);
+  const whole = isWhole ? 1 + ranking.wholeTitle : 1;
   const { title, head } = ranking.coverage;
   return (title * whole * inTitle ** 2 + head * inHead ** 2) / total;
 }

@@ -60,6 +60,8 @@ export function writeVocabulary(words: readonly KnownWord[]): string {
     .map(({ form, frequency }) => {
       let shared = 0;
       while (shared < 35 && shared < form.length && form[shared] === before[shared]) shared += 1;
+      // Halves of a character beyond U+FFFF belong together.
+      if (/[\uD800-\uDBFF]/.test(form[shared - 1] ?? '')) shared -= 1;
       before = form;
       return `${shared.toString(36)}${form.slice(shared)}${frequency}`;
     })
