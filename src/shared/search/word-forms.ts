@@ -97,7 +97,10 @@ const rules: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rul
 ]);
 
 /** Version numbers are asked for with and without the letter. */
-const version: Rule = (key) => (/^\d/u.test(key) ? [`v${key}`] : []);
+const version: Rule = (key) => {
+  if (/^\d/u.test(key)) return [`v${key}`];
+  return /^v\d/u.test(key) ? [key.slice(1)] : [];
+};
 
 /** Keys of other ways to write `word`, whose key is `key`. */
 export function otherFormsOf(key: string, word: string, locale: string): string[] {
