@@ -7,10 +7,8 @@ import { readBuildPlan } from '#src/collections/build-plan.ts';
 import { digestOf } from '#src/collections/digest.ts';
 import { exists } from '#src/collections/disk-cache.ts';
 import type { PlannedRecord, SearchPlan } from '#src/collections/search/search-plan.ts';
-import {
-  searchIndexVersion,
-  writeSearchIndex,
-} from '#src/collections/search/write-search-index.ts';
+import { searchIndexVersion } from '#src/collections/search/search-index-version.ts';
+import { writeSearchIndex } from '#src/collections/search/write-search-index.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { indexAddress } from './development-server.ts';
 

@@ -7,6 +7,7 @@ import { indexLanguageOf } from '#src/shared/search/index-words.ts';
 import { WordStatistics } from './index-vocabulary.ts';
 import { collectLabels } from './labels.ts';
 import { readPagefindMap, type PagefindMap } from './pagefind-map.ts';
+import { searchIndexVersion } from './search-index-version.ts';
 import type { SearchRecord } from './search-record.ts';
 
 export interface Folders {
@@ -31,7 +32,8 @@ export async function writeEdition(
   if (mapFile === null) return null;
   const labels = collectLabels(records);
   // The name of the map is a digest of the names of all other files, which are digests of theirs.
-  const edition = digestOf([mapFile, labels]).slice(0, 12);
+  // The version stands for what is made of them here: files of an edition are kept for a year.
+  const edition = digestOf([searchIndexVersion, mapFile, labels]).slice(0, 12);
   const target = path.join(folder, 'editions', edition);
   for (const kind of ['index', 'fragment', 'filter', 'words']) {
     await mkdir(path.join(target, kind), { recursive: true });

@@ -14,9 +14,6 @@ import { writeEdition } from './write-edition.ts';
  */
 const placesPerPart = 2500;
 
-/** Changes when the same records would make another index. */
-export const searchIndexVersion = 4;
-
 export interface SearchIndexSource<Item extends SearchRecord = SearchRecord> {
   /** In the order of their dates, newest first, and pages last: the index numbers them so. */
   readonly records: readonly Item[];
