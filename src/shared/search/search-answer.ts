@@ -80,7 +80,7 @@ export interface Search {
   readonly find: (query: SearchQuery) => Promise<SearchAnswer>;
 }
 
-/** Reads a file of the index by its path in it, for example `index/x-en_1a2b.pf_index`. */
+/** Reads a file of the index by its path in it, for example `editions/1a2b3c4d5e6f/map.json`. */
 export type ReadIndexFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Why the index could not be read. */
