@@ -56,12 +56,13 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 export async function openSearch({
+  locale,
   read,
 }: {
   readonly locale: string;
   readonly read: ReadIndexFile;
 }): Promise<Search> {
-  await read('pagefind-entry.json');
+  await read(`${locale}.json`);
   return { find };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { SearchRecord } from '#src/collections/search/search-record.ts';
 import { writeSearchIndex } from '#src/collections/search/write-search-index.ts';
+import type { IndexManifest, IndexMap } from '#src/shared/search/index-map.ts';
 import { openSearch } from '#src/shared/search/open-search.ts';
 import type {
   ReadIndexFile,
@@ -51,6 +52,20 @@ export async function makeIndex(
     return new Uint8Array(await readFile(path.join(folder, name)));
   };
   return { folder, read, log, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Where the files of a language are, its manifest apart, and what their map says. */
+export async function editionOf(
+  { folder }: Pick<SampleIndex, 'folder'>,
+  locale = 'en',
+): Promise<{ readonly folder: string; readonly map: IndexMap }> {
+  // Both are written by the build.
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+  const { edition } = (await read(`${locale}.json`)) as IndexManifest;
+  if (edition === null) throw new Error(`Nothing is written in ${locale}.`);
+  const map = (await read(`editions/${edition}/map.json`)) as IndexMap;
+  return { folder: `editions/${edition}`, map };
 }
 
 /** A page as the index takes it in. */

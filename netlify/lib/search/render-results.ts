@@ -70,12 +70,9 @@ function countOf({ total, text }: SearchAnswer, settings: SearchSettings): Html 
 
 /** Writes what was asked into a sentence, so that its direction cannot turn the rest around. */
 function fillWithAsked(sentence: string, text: string): Html {
+  const asked = html`<q><bdi>${text}</bdi></q>`;
   const [before = '', ...after] = sentence.split('{text}');
-  return html`${before}${after.map(
-    (rest) =>
-      html`<q><bdi>${text}</bdi></q
-        >${rest}`,
-  )}`;
+  return html`${before}${after.map((rest) => html`${asked}${rest}`)}`;
 }
 
 function renderCorrection(

@@ -1,13 +1,11 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, request, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cacheFolderIn } from '#src/collections/bodies.ts';
 import { writeBuildPlan } from '#src/collections/build-plan.ts';
 import { searchIndexIntegration } from '#src/integrations/search-index.ts';
+import type { IndexManifest } from '#src/shared/search/index-map.ts';
 import {
   article,
   load,
@@ -71,9 +69,12 @@ describe('the index of a build', () => {
   it('is written into the site, with a copy of the search page beside it', async () => {
     const project = await startProject();
     expect(await project.build(one)).toEqual([expect.stringMatching(/^1 pages? indexed in /u)]);
-    expect(JSON.parse(await project.read('pagefind/en.json'))).toMatchObject({
-      map: expect.any(String),
+    const manifest = await project.read('pagefind/en.json');
+    expect(JSON.parse(manifest)).toEqual({
+      edition: expect.any(String),
     });
+    const { edition } = JSON.parse(manifest) as IndexManifest;
+    expect(await project.read(`pagefind/editions/${edition}/map.json`)).toContain('"fields"');
     expect(await project.read('pagefind/served/default.txt')).toBe(page);
   });
 
@@ -82,9 +83,10 @@ describe('the index of a build', () => {
     await project.build(one);
     const kept = await project.kept();
     expect(kept).toHaveLength(1);
+    const manifest = await project.read('pagefind/en.json');
     expect(await project.build(one)).toEqual([]);
     expect(await project.kept()).toEqual(kept);
-    expect(await project.read('pagefind/en.json')).toContain('map');
+    expect(await project.read('pagefind/en.json')).toBe(manifest);
   });
 
   it.each([
@@ -133,95 +135,5 @@ describe('the index of a build', () => {
       'ENOENT',
     );
     expect((await project.kept()).filter((name) => !name.endsWith('.draft'))).toEqual([]);
-  });
-});
-
-/** A development server of a site that was built before. */
-async function startDevelopment() {
-  const root = await makeTemporaryFolder();
-  await mkdir(path.join(root, 'dist/pagefind/index'), { recursive: true });
-  await writeFile(path.join(root, 'dist/pagefind/en.json'), '{"map":"abc"}');
-  await writeFile(path.join(root, 'dist/pagefind/index/a.pf_index'), 'words');
-  await writeFile(path.join(root, 'dist/secret.txt'), 'the secret');
-  await writeFile(path.join(root, 'package.json'), 'the secret');
-  const { hooks } = searchIndexIntegration();
-  const config = { outDir: pathToFileURL(`${path.join(root, 'dist')}/`) };
-  await hooks['astro:config:done']?.({ config } as never);
-  type Middleware = (...given: [...Parameters<RequestListener>, next: () => void]) => void;
-  const used: Middleware[] = [];
-  const middlewares = { use: (one: Middleware) => used.push(one) };
-  await hooks['astro:server:setup']?.({ server: { middlewares } } as never);
-  const server = createServer((asked, response) =>
-    used[0]?.(asked, response, () => response.writeHead(418).end('next')),
-  );
-  const listening = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', listening.resolve);
-  await listening.promise;
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  // A server that listens on a port has an address.
-  const { port } = server.address() as AddressInfo;
-  return async (address: string): Promise<{ status: number; body: string }> => {
-    const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
-    // The path exactly as it is written, which `fetch` would tidy.
-    const asking = request({ host: '127.0.0.1', port, path: address, agent: false });
-    asked(asking, resolve, reject);
-    return promise;
-  };
-}
-
-function asked(
-  asking: ReturnType<typeof request>,
-  resolve: (answer: { status: number; body: string }) => void,
-  reject: (error: Error) => void,
-): void {
-  asking.once('error', reject);
-  asking.once('response', (response) => {
-    text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
-  });
-  asking.end();
-}
-
-describe('the development server', () => {
-  it('serves the index of the last build', async () => {
-    const ask = await startDevelopment();
-    expect(await ask('/pagefind/en.json')).toEqual({ status: 200, body: '{"map":"abc"}' });
-    expect(await ask('/pagefind/index/a.pf_index?x=1')).toEqual({ status: 200, body: 'words' });
-    expect(await ask('/pagefind/../pagefind/en.json')).toMatchObject({ status: 200 });
-  });
-
-  it('leaves everything else to others', async () => {
-    const ask = await startDevelopment();
-    for (const address of ['/', '/pagefind', '/pagefinder/en.json', '/articles/'])
-      expect(await ask(address)).toEqual({ status: 418, body: 'next' });
-  });
-
-  it.each([
-    '/pagefind/nothing.json',
-    '/pagefind/',
-    '/pagefind/index',
-    '/pagefind/../../package.json',
-    '/pagefind/../secret.txt',
-    '/pagefind/%2e%2e/secret.txt',
-    '/pagefind/%2e%2e/%2e%2e/package.json',
-    '/pagefind/..%2fsecret.txt',
-    '/pagefind/..%2f..%2fpackage.json',
-    '/pagefind/..%5c..%5cpackage.json',
-    '/pagefind/..\\..\\package.json',
-    '/pagefind//../../package.json',
-    '/pagefind/index/../../../package.json',
-    '/pagefind/%00',
-    '/pagefind/en.json%00.txt',
-    '/pagefind/%zz',
-    '//pagefind/../../package.json',
-    '//',
-    'http://[/pagefind/en.json',
-  ])('gives nothing for %s', async (address) => {
-    const ask = await startDevelopment();
-    const { status, body } = await ask(address);
-    expect([404, 418]).toContain(status);
-    expect(body).not.toContain('secret');
   });
 });

@@ -50,7 +50,7 @@ const htmlOf = async ({ url }: SearchRecord): Promise<string> => `<p>The text of
 
 /** What the search asks for. */
 const read =
-  /^(?:[a-z-]+\.json|filter\/.+\.pf_filter|fragment\/.+\.pf_fragment|index\/.+\.pf_index|labels\/.+\.json|map\/.+\.pf_meta|words\/.+\.txt)$/u;
+  /^(?:[a-z-]+\.json|editions\/[\da-z]{12}\/(?:map\.json|labels\.json|filter\/[a-z]+\.pf_filter|fragment\/\d+\.pf_fragment|index\/\d+\.pf_index|words\/\d-(?:beginnings|endings)-\d+\.txt))$/u;
 
 /** Every file of a folder with its bytes. */
 async function contentsOf(folder: string): Promise<ReadonlyMap<string, string>> {
@@ -72,8 +72,8 @@ describe('the search index', () => {
     await writeSearchIndex({ records, htmlOf, locales: ['en', 'de', 'fr'] }, folder);
     const names = [...(await contentsOf(folder)).keys()];
     expect(names.filter((name) => !read.test(name))).toEqual([]);
-    expect(names.filter((name) => name.startsWith('map/'))).toHaveLength(2);
-    expect(names.filter((name) => name.startsWith('fragment/'))).toHaveLength(3);
+    expect(names.filter((name) => name.endsWith('/map.json'))).toHaveLength(2);
+    expect(names.filter((name) => name.includes('/fragment/'))).toHaveLength(3);
     expect(names.filter((name) => !name.includes('/'))).toEqual(['de.json', 'en.json', 'fr.json']);
   });
 
@@ -84,10 +84,10 @@ describe('the search index', () => {
     expect(await contentsOf(one)).toEqual(await contentsOf(other));
   });
 
-  it('of a language without pages is null, and answers nothing', async () => {
+  it('of a language without pages has no edition, and answers nothing', async () => {
     const folder = await makeTemporaryFolder();
     await writeSearchIndex({ records, htmlOf, locales: ['en', 'fr'] }, folder);
-    expect(await readFile(path.join(folder, 'fr.json'), 'utf8')).toBe('null');
+    expect(await readFile(path.join(folder, 'fr.json'), 'utf8')).toBe('{"edition":null}');
     const search = await openSearch({
       locale: 'fr',
       read: async (name) => new Uint8Array(await readFile(path.join(folder, name))),

@@ -17,8 +17,8 @@ describe('the order of keys', () => {
   });
 });
 
-describe('the last item not after a key', () => {
-  const items = ['b', 'd', '𐐨'].map((from) => ({ from }));
+describe('the last beginning not after a key', () => {
+  const beginnings = ['b', 'd', '𐐨'];
 
   it.each([
     ['a', -1],
@@ -29,7 +29,7 @@ describe('the last item not after a key', () => {
     ['𐐨', 2],
     ['\u{10FFFF}', 2],
   ])('is found: %s', (key, place) => {
-    expect(lastNotAfter(items, key)).toBe(place);
+    expect(lastNotAfter(beginnings, key)).toBe(place);
   });
 
   it('is none where there are none', () => {

@@ -1,20 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CborError } from '#src/shared/search/cbor.ts';
-import {
-  FormatError,
-  readFilter,
-  readIndexMap,
-  readWords,
-  unpack,
-  type IndexMap,
-} from '#src/shared/search/index-format.ts';
-import type { IndexManifest } from '#src/shared/search/index-store.ts';
-import { makeIndex, type SampleIndex } from '#tests/setup/search.ts';
+import { FormatError, readFilter, readWords, unpack } from '#src/shared/search/index-format.ts';
+import { editionOf, makeIndex, type SampleIndex } from '#tests/setup/search.ts';
 
 let index: SampleIndex;
-let mapPath: string;
-let map: IndexMap;
+let folder: string;
+let fields: readonly string[];
 
 beforeAll(async () => {
   index = await makeIndex([
@@ -26,37 +18,19 @@ beforeAll(async () => {
     },
     { url: '/two', title: 'Another', date: '2025-01-02', html: '<p>Nothing at all, Müller.</p>' },
   ]);
-  const manifest = JSON.parse(
-    new TextDecoder().decode(await index.read('en.json')),
-  ) as IndexManifest;
-  mapPath = `map/${manifest.map}.pf_meta`;
-  map = readIndexMap(await unpack(await index.read(mapPath)));
+  const edition = await editionOf(index);
+  folder = edition.folder;
+  fields = edition.map.fields;
 });
 
 afterAll(() => index.remove());
 
-describe('the map of an index', () => {
-  it('has pages in the order in which they were given, with their lengths', () => {
-    expect(map.pages.map(({ wordCount }) => wordCount)).toEqual([7, 4]);
-  });
-
-  it('has the fields and filters of pages', () => {
-    expect([...map.filters.keys()].toSorted()).toEqual(['kind', 'topic', 'year']);
-    expect(map.fields).toEqual(expect.arrayContaining(['title', 'topics', 'date']));
-  });
-
-  it('names the parts of the words in order', () => {
-    expect(map.chunks.map(({ from }) => from)).toEqual(['01']);
-  });
-});
-
 describe('a part of the words', () => {
   it('has a word once, with the places of all its spellings', async () => {
-    const [chunk] = map.chunks;
-    const words = readWords(await unpack(await index.read(`index/${chunk?.hash}.pf_index`)));
+    const words = readWords(await unpack(await index.read(`${folder}/index/0.pf_index`)));
     const word = words.get('muller');
     expect(word?.form).toBe('müller');
-    const title = map.fields.indexOf('title');
+    const title = fields.indexOf('title');
     expect(word?.postings).toHaveLength(2);
     expect(word?.postings[0]?.page).toBe(0);
     const positions = word?.postings[0]?.places.filter((_number, at) => at % 2 === 1) ?? [];
@@ -68,8 +42,7 @@ describe('a part of the words', () => {
 
 describe('a filter', () => {
   it('has the pages of each of its values', async () => {
-    const hash = map.filters.get('year') ?? '';
-    const filter = readFilter(await unpack(await index.read(`filter/${hash}.pf_filter`)));
+    const filter = readFilter(await unpack(await index.read(`${folder}/filter/year.pf_filter`)));
     expect([...filter]).toEqual([
       ['2025', [1]],
       ['2026', [0]],
@@ -77,13 +50,29 @@ describe('a filter', () => {
   });
 });
 
-describe('a file of the index', () => {
+const kinds = [
+  ['index/0.pf_index', readWords],
+  ['filter/year.pf_filter', readFilter],
+] as const;
+
+describe.each(kinds)('a file of the index: %s', (name, readFile) => {
   it('may have been unpacked on its way', async () => {
-    const packed = await index.read(mapPath);
+    const packed = await index.read(`${folder}/${name}`);
     const plain = new Uint8Array(gunzipSync(packed));
     expect(await unpack(plain)).toEqual(await unpack(packed));
   });
 
+  it('is refused where it is cut short, wherever that is', async () => {
+    const packed = await index.read(`${folder}/${name}`);
+    for (const length of [2, 10, Math.floor(packed.length / 2), packed.length - 1])
+      await expect(unpack(packed.slice(0, length))).rejects.toThrow();
+    const whole = await unpack(packed);
+    for (let length = 0; length < whole.length; length += 1)
+      expect(() => readFile(whole.subarray(0, length))).toThrow(CborError);
+  });
+});
+
+describe('a file of the index', () => {
   it.each([
     ['nothing', new Uint8Array()],
     ['a page', new TextEncoder().encode('<!doctype html><title>Not found</title>')],
@@ -91,14 +80,5 @@ describe('a file of the index', () => {
     ['the beginning only', new TextEncoder().encode('pagefind_d')],
   ])('is refused where it is %s', async (_what, bytes) => {
     await expect(unpack(new Uint8Array(bytes))).rejects.toThrow(FormatError);
-  });
-
-  it('is refused where it is cut short, wherever that is', async () => {
-    const packed = await index.read(mapPath);
-    for (const length of [2, 10, Math.floor(packed.length / 2), packed.length - 1])
-      await expect(unpack(packed.slice(0, length))).rejects.toThrow();
-    const whole = await unpack(packed);
-    for (let length = 0; length < whole.length; length += 1)
-      expect(() => readIndexMap(whole.subarray(0, length))).toThrow(CborError);
   });
 });

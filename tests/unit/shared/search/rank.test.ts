@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Posting } from '#src/shared/search/index-format.ts';
+import type { MatchedTerm } from '#src/shared/search/match-terms.ts';
+import { rankPages, ranking, type PageMap } from '#src/shared/search/rank.ts';
 import type { Search } from '#src/shared/search/search-answer.ts';
 import { asked, makeIndex, openSample, pathsFor, type SampleIndex } from '#tests/setup/search.ts';
 
@@ -29,6 +32,20 @@ beforeAll(async () => {
     { url: '/quarry', title: 'Twelve', html: `<p>${filler} A quarry.</p>` },
     { url: '/forms', title: 'Thirteen', html: `<p>${filler} The anchors.</p>` },
     { url: '/exact', title: 'Fourteen', html: `<p>${filler} The anchor.</p>` },
+    { url: '/longer', title: 'Granite in the walls of old towns', html: `<p>${filler}</p>` },
+    { url: '/whole', title: 'Granite', html: `<p>${filler}</p>` },
+    {
+      url: '/apart',
+      title: 'Marble',
+      description: 'Of stone.',
+      html: `<p>${filler} Veined. ${filler}</p>`,
+    },
+    {
+      url: '/together',
+      title: 'Fifteen',
+      description: 'Veined marble.',
+      html: `<p>${filler}</p>`,
+    },
   ]);
   search = await openSample(index);
 });
@@ -52,6 +69,8 @@ describe('what is found', () => {
     ['a description before a text', 'quarry', '/described', '/quarry'],
     ['the word itself before its other forms', 'anchor', '/exact', '/forms'],
     ['the word itself before its other forms, again', 'anchors', '/forms', '/exact'],
+    ['a headline that is asked for as a whole before a longer one', 'granite', '/whole', '/longer'],
+    ['all of the words at the head before some', 'veined marble', '/together', '/apart'],
   ])('has %s', async (_what, text, first, second) => {
     const paths = await pathsFor(search, text);
     expect(paths).toContain(first);
@@ -68,5 +87,169 @@ describe('what is found', () => {
   it('is only what has a phrase, where one is asked for', async () => {
     expect(await pathsFor(search, '"copper kettle"')).toEqual(['/near']);
     expect(await pathsFor(search, '"kettle copper"')).toEqual([]);
+  });
+});
+
+/** Fields of made-up pages, by their numbers. */
+const fieldNames = ['title', 'description', 'topics'] as const;
+
+/** A hundred pages of a hundred words, of which headlines have so many. */
+function mapOf(titleLengths: readonly number[]): PageMap {
+  const pages = Array.from({ length: 100 }, (_, page) => titleLengths[page] ?? 1);
+  return { fields: fieldNames, lengths: pages.map(() => 100), titleLengths: pages };
+}
+
+/** A word far from the beginning of a text, so often. */
+function inText(page: number, times = 1): Posting {
+  const places = Array.from({ length: times }, () => [24, 5000]).flat();
+  return { page, places, fields: [] };
+}
+
+function inField(page: number, name: (typeof fieldNames)[number], position = 0): Posting {
+  return { page, places: [], fields: [fieldNames.indexOf(name), position] };
+}
+
+/** A term that means words of some qualities, each with its places. */
+function term(...words: readonly (readonly [quality: number, ...Posting[]])[]): MatchedTerm {
+  return {
+    term: { kind: 'word', written: 'word', key: 'word', parts: [], isUnfinished: false },
+    words: new Map(
+      words.map(([quality, ...postings], at) => [`word ${at}`, { quality, postings }]),
+    ),
+    corrections: [],
+  };
+}
+
+/** Scores by pages. */
+function scores(terms: readonly MatchedTerm[], map = mapOf([])): ReadonlyMap<number, number> {
+  const ranked = rankPages(terms, { map, allowed: null });
+  return new Map(ranked.map(({ page, score }) => [page, score]));
+}
+
+function scoreOf(page: number, terms: readonly MatchedTerm[], map = mapOf([])): number {
+  return scores(terms, map).get(page) ?? NaN;
+}
+
+describe('the score of a page', () => {
+  it('is that of BM25 where a word stands once in a text of middle length', () => {
+    const rarity = Math.log(1 + (100 - 1 + 0.5) / 1.5);
+    expect(scoreOf(0, [term([1, inText(0)])])).toBeCloseTo(rarity, 5);
+  });
+
+  it('grows ever less with each time that a word stands there', () => {
+    const [once = 0, twice = 0, thrice = 0] = [1, 2, 3].map((times) =>
+      scoreOf(0, [term([1, inText(0, times)])]),
+    );
+    expect(twice).toBeGreaterThan(once);
+    expect(thrice).toBeGreaterThan(twice);
+    expect(thrice - twice).toBeLessThan(twice - once);
+  });
+
+  it('counts a word of half the quality as half of the whole, however often it stands there', () => {
+    for (const times of [1, 10, 500]) {
+      const whole = scoreOf(0, [term([1, inText(0, times)])]);
+      expect(scoreOf(0, [term([0.5, inText(0, times)])])).toBeCloseTo(whole / 2, 5);
+    }
+  });
+
+  it('adds a word of less quality to what is left to add, in whatever order words are found', () => {
+    const alone = scoreOf(0, [term([1, inText(0)])]);
+    const twice = scoreOf(0, [term([1, inText(0, 2)])]);
+    const better = [1, inText(0)] as const;
+    const worse = [0.5, inText(0)] as const;
+    const both = scoreOf(0, [term(better, worse)]);
+    expect(both).toBeCloseTo(alone + (twice - alone) / 2, 5);
+    expect(scoreOf(0, [term(worse, better)])).toBeCloseTo(both, 5);
+  });
+
+  it('never has a worse word often above a better one as often', () => {
+    const found = scores([term([1, inText(0, 3)], [0.6, inText(1, 3)])]);
+    expect(found.get(0)).toBeGreaterThan(found.get(1) ?? NaN);
+  });
+});
+
+describe('a headline', () => {
+  const [first, second] = [
+    term([1, inField(0, 'title', 0), inField(1, 'title', 0)]),
+    term([1, inField(0, 'title', 1), inField(1, 'title', 1)]),
+  ];
+
+  it('that is wholly asked for is worth more than a longer one', () => {
+    const found = scores([first, second], mapOf([2, 8]));
+    expect(found.get(0)).toBeGreaterThan(found.get(1) ?? NaN);
+  });
+
+  it('is worth as much as another of its length', () => {
+    const found = scores([first, second], mapOf([5, 5]));
+    expect(found.get(0)).toBeCloseTo(found.get(1) ?? NaN, 5);
+  });
+
+  it('is never more than wholly asked for, though its length is known to within 5 %', () => {
+    const exact = scoreOf(0, [first, second], mapOf([2, 8]));
+    expect(scoreOf(0, [first, second], mapOf([1.9, 8]))).toBeCloseTo(exact, 5);
+    expect(scoreOf(0, [first, second], mapOf([2.1, 8]))).toBeCloseTo(exact, 5);
+    expect(scoreOf(0, [first, second], mapOf([0, 8]))).toBeLessThan(exact);
+  });
+
+  it('with half of the query is worth a quarter of what one with all of it is', () => {
+    const elsewhere = inText(0, 1);
+    const rarity = Math.log(1 + (100 - 1 + 0.5) / 1.5);
+    const long = mapOf([1e9]);
+    const fieldsAlone = (frequency: number): number =>
+      (rarity * (ranking.saturation + 1) * frequency) / (frequency + ranking.saturation);
+    const { title, head } = ranking.coverage;
+    const share = title + head;
+    const half = scoreOf(0, [term([1, inField(0, 'title')]), term([1, elsewhere])], long);
+    const weight = ranking.fields.title;
+    expect(half).toBeCloseTo(fieldsAlone(weight) + rarity + (share * rarity) / 2, 4);
+    const whole = scoreOf(0, [term([1, inField(0, 'title')])], long);
+    expect(whole).toBeCloseTo(fieldsAlone(weight) + share * rarity, 4);
+  });
+
+  it('and description together have more of the query than either', () => {
+    const one = term([1, inField(0, 'description', 0), inField(1, 'description', 0)]);
+    const other = term([1, inField(0, 'description', 90), inText(1, 4)]);
+    const found = scores([one, other]);
+    expect(found.get(0)).toBeGreaterThan(found.get(1) ?? NaN);
+  });
+});
+
+describe('pages that were found', () => {
+  it('come with all terms first, whatever their scores', () => {
+    const ranked = rankPages([term([1, inText(0), inField(1, 'title')]), term([0.1, inText(0)])], {
+      map: mapOf([]),
+      allowed: null,
+    });
+    expect(ranked.map(({ page, isComplete }) => [page, isComplete])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
+    expect(ranked[1]?.score).toBeGreaterThan(ranked[0]?.score ?? NaN);
+  });
+
+  it('need not have a term that no page has', () => {
+    const ranked = rankPages([term([1, inText(3)]), term()], { map: mapOf([]), allowed: null });
+    expect(ranked).toMatchObject([{ page: 3, isComplete: true, score: expect.any(Number) }]);
+    expect(ranked[0]?.score).toBeGreaterThan(0);
+  });
+
+  it('are those that are allowed, and as rare as among all', () => {
+    const terms = [term([1, inText(0), inText(1), inText(2)])];
+    const allowed = rankPages(terms, { map: mapOf([]), allowed: new Set([1, 50]) });
+    expect(allowed.map(({ page }) => page)).toEqual([1]);
+    expect(allowed[0]?.score).toBeCloseTo(scoreOf(1, terms), 10);
+    expect(rankPages(terms, { map: mapOf([]), allowed: new Set() })).toEqual([]);
+  });
+
+  it('come by their numbers where nothing else tells them apart', () => {
+    const pages = [7, 2, 99, 0].map((page) => inText(page));
+    const ranked = rankPages([term([1, ...pages])], { map: mapOf([]), allowed: null });
+    expect(ranked.map(({ page }) => page)).toEqual([0, 2, 7, 99]);
+  });
+
+  it('are none of no terms, and none of no pages', () => {
+    const none: PageMap = { fields: [], lengths: [], titleLengths: [] };
+    expect(rankPages([], { map: mapOf([]), allowed: null })).toEqual([]);
+    expect(rankPages([term()], { map: none, allowed: null })).toEqual([]);
   });
 });

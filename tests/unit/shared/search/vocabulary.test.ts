@@ -8,6 +8,7 @@ import {
   partsFor,
   readVocabulary,
   vocabularyFamilies,
+  vocabularyFile,
   writeVocabulary,
   type KnownWord,
 } from '#src/shared/search/vocabulary.ts';
@@ -68,23 +69,27 @@ describe('words that may be corrected', () => {
 
 /** The parts of the words, each with its words, as a build cuts them. */
 function cut(order: (word: KnownWord) => string, letters: number, size: number) {
-  return cutVocabulary(words, letters, { size, order }).map(({ from, words: some }, at) => ({
-    from,
-    hash: String(at),
-    words: some,
-  }));
+  const parts = cutVocabulary(words, letters, { size, order });
+  return { starts: parts.map(({ from }) => from), parts: parts.map((part) => part.words) };
 }
 
 describe('parts of the vocabulary', () => {
+  it('have files of their own: for each family, by beginnings and by endings', () => {
+    expect(vocabularyFile({ shortest: 3 }, 'beginnings', 0)).toBe('words/3-beginnings-0.txt');
+    expect(vocabularyFile({ shortest: 6 }, 'endings', 12)).toBe('words/6-endings-12.txt');
+  });
+
+  it('are none where there are no words', () => {
+    expect(partsFor([], 'word', 2)).toEqual([]);
+  });
+
   it.each([1, 2])('begin in order and keep together what begins with the same %d', (letters) => {
-    const parts = cut(({ key }) => key, letters, 5);
-    expect(parts.flatMap((part) => part.words)).toHaveLength(words.length);
-    const starts = parts.map(({ from }) => from);
+    const { starts, parts } = cut(({ key }) => key, letters, 5);
+    expect(parts.flat()).toHaveLength(words.length);
     expect(starts).toEqual(starts.toSorted(compareKeys));
     for (const { key } of words) {
-      const holding = parts.filter((part) => part.words.some((word) => word.key === key));
-      const named = partsFor(parts, key, letters);
-      expect(named).toEqual(holding.map(({ hash }) => hash));
+      const holding = parts.flatMap((some, part) => (has(some, key) ? [part] : []));
+      expect(partsFor(starts, key, letters)).toEqual(holding);
     }
   });
 
@@ -99,14 +104,12 @@ describe('parts of the vocabulary', () => {
       expect(inFamily.length).toBeGreaterThan(20);
       for (const { key } of inFamily) {
         for (const written of slipsOf(key)) {
-          const hashes = new Set([
-            ...partsFor(beginnings, written, letters),
-            ...partsFor(endings, backwards(written), letters).map((hash) => `-${hash}`),
-          ]);
-          const isThere =
-            beginnings.some((part) => hashes.has(part.hash) && has(part.words, key)) ||
-            endings.some((part) => hashes.has(`-${part.hash}`) && has(part.words, key));
-          if (!isThere) expect.fail(`${key} is not found by ${written}`);
+          const read = [
+            ...partsFor(beginnings.starts, written, letters).map((at) => beginnings.parts[at]),
+            ...partsFor(endings.starts, backwards(written), letters).map((at) => endings.parts[at]),
+          ];
+          if (!read.some((some) => has(some ?? [], key)))
+            expect.fail(`${key} is not found by ${written}`);
         }
       }
     },
