@@ -18,3 +18,14 @@ export function lastNotAfter(beginnings: readonly string[], key: string): number
   }
   return low - 1;
 }
+
+/**
+ * The parts that words beginning with `start` are in, of parts that are told by what each begins with.
+ *
+ * @returns their places, in order
+ */
+export function partsWith(beginnings: readonly string[], start: string): number[] {
+  const first = Math.max(0, lastNotAfter(beginnings, start));
+  const last = lastNotAfter(beginnings, `${start}\u{10FFFF}`);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+}

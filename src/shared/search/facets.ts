@@ -24,7 +24,8 @@ export async function pagesChosen(
   return { values: chosen, by, all: intersection([...by.values()]) };
 }
 
-function intersection(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> | null {
+/** What is in all of the sets; null where there are none, and so nothing is asked. */
+export function intersection(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> | null {
   const [first, ...others] = sets;
   if (!first) return null;
   return new Set([...first].filter((page) => others.every((set) => set.has(page))));

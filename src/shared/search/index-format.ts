@@ -1,9 +1,10 @@
 import { CborReader } from './cbor.ts';
 
 /*
- * The files that Pagefind 1.6 writes, of which readers' programs read words, filters and fragments: how they are packed and what stands in them. Pagefind's own
- * reader is 72 kB of WebAssembly and script; it cannot say whether a word is known, and ranks by
- * rules of its own. The version is pinned, and every build reads its index back with these functions.
+ * The files that Pagefind 1.6 writes, of which readers' programs read words, filters and fragments:
+ * how they are packed and what stands in them. Pagefind's own reader is 72 kB of WebAssembly and
+ * script; it cannot say whether a word is known, and ranks by rules of its own. The version is pinned,
+ * and every build reads its index back with these functions.
  */
 
 /** What stands at the beginning of each file, once unpacked. */
@@ -19,7 +20,7 @@ export async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array
   return whole.subarray(signature.length);
 }
 
-export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

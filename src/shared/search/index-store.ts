@@ -1,4 +1,4 @@
-import { lastNotAfter } from './compare-keys.ts';
+import { lastNotAfter, partsWith } from './compare-keys.ts';
 import { readFilter, readWords, unpack, type IndexedWord } from './index-format.ts';
 import { readLengths, type IndexManifest, type IndexMap } from './index-map.ts';
 import { IndexError, type FacetName, type ReadIndexFile } from './search-answer.ts';
@@ -68,13 +68,8 @@ export class IndexStore {
 
   /** Words that begin so, from at most `most` parts of the index. */
   async wordsFrom(beginning: string, most: number): Promise<[string, IndexedWord][]> {
-    const { parts } = this.#map;
-    const first = Math.max(0, lastNotAfter(parts, beginning));
-    const last = Math.max(first, lastNotAfter(parts, `${beginning}\u{10FFFF}`));
-    const count = parts.length === 0 ? 0 : Math.min(most, last - first + 1);
-    const found = await Promise.all(
-      Array.from({ length: count }, (_, step) => this.#words(first + step)),
-    );
+    const parts = partsWith(this.#map.parts, beginning).slice(0, most);
+    const found = await Promise.all(parts.map((part) => this.#words(part)));
     return found.flatMap((words) => [...words].filter(([key]) => key.startsWith(beginning)));
   }
 

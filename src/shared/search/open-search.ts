@@ -1,4 +1,4 @@
-import { countFacets, pagesChosen } from './facets.ts';
+import { countFacets, intersection, pagesChosen } from './facets.ts';
 import { showPage } from './excerpt.ts';
 import { keysIn } from './highlight.ts';
 import { IndexStore } from './index-store.ts';
@@ -59,7 +59,7 @@ async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswe
   const { store } = matching;
   const terms = await matchAll(query, matching);
   const chosen = await pagesChosen(query.chosen, store);
-  const ranked = rankAll(terms, chosen.all, { store, query });
+  const ranked = rankAll(terms, chosen.all, store);
   const complete = ranked.filter(({ isComplete }) => isComplete).length;
   const ordered = query.order === 'relevance' ? ranked : byDate(ranked, query.order);
   const text = corrected(query.text, terms, ranked[0]);
@@ -69,7 +69,9 @@ async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswe
     total: ranked.length,
     complete,
     facets: () =>
-      countFacets(store, chosen, (allowed) => rankAll(terms, allowed, { store, query })),
+      countFacets(store, chosen, (allowed) =>
+        allowed === chosen.all ? ranked : rankAll(terms, allowed, store),
+      ),
     suggestions: ranked.length > 0 ? [] : await suggest(terms, matching),
     show: (from, to) => show(ordered.slice(from, to), terms, matching),
   };
@@ -104,9 +106,15 @@ function withoutStopWords(
   return telling.length > 0 ? telling : terms;
 }
 
-function fullMatches(terms: readonly MatchedTerm[], { store }: Matching): number {
-  const ranked = rankPages(terms, { map: store, allowed: null });
-  return ranked.filter(({ isComplete }) => isComplete).length;
+/** Numbers of the pages that have a term. */
+function pagesOf({ words }: MatchedTerm): ReadonlySet<number> {
+  return new Set([...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page)));
+}
+
+/** How many pages have every term that any page has. */
+function fullMatches(terms: readonly MatchedTerm[]): number {
+  const known = terms.filter(({ words }) => words.size > 0);
+  return intersection(known.map(pagesOf))?.size ?? 0;
 }
 
 /**
@@ -118,20 +126,20 @@ async function withRareCorrected(
   matching: Matching,
 ): Promise<readonly MatchedTerm[]> {
   if (terms.length < 2) return terms;
-  const before = fullMatches(terms, matching);
+  const before = fullMatches(terms);
   if (before > few) return terms;
   const wider = await Promise.all(
     terms.map((term) => (isDoubtful(term, before) ? withNearWords(term, matching) : term)),
   );
-  return fullMatches(wider, matching) > before ? wider : terms;
+  return fullMatches(wider) > before ? wider : terms;
 }
 
 /** Whether a term may be a slip: hardly a page has it, or it only begins words and nothing is found. */
-function isDoubtful({ term, words, corrections }: MatchedTerm, before: number): boolean {
+function isDoubtful(matched: MatchedTerm, before: number): boolean {
+  const { term, words, corrections } = matched;
   if (term.kind === 'phrase' || corrections.length > 0) return false;
   if (before === 0 && term.isUnfinished && !words.has(term.key)) return true;
-  const pages = [...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page));
-  return new Set(pages).size <= few;
+  return pagesOf(matched).size <= few;
 }
 
 async function withNearWords(matched: MatchedTerm, matching: Matching): Promise<MatchedTerm> {
@@ -147,16 +155,11 @@ async function withNearWords(matched: MatchedTerm, matching: Matching): Promise<
   };
 }
 
-interface Ranked {
-  readonly store: IndexStore;
-  readonly query: SearchQuery;
-}
-
 /** Every page for no words at all, if the reader has chosen something; else those that were found. */
 function rankAll(
   terms: readonly MatchedTerm[],
   allowed: ReadonlySet<number> | null,
-  { store }: Ranked,
+  store: IndexStore,
 ): RankedPage[] {
   if (terms.length === 0) {
     return [...(allowed ?? [])]
@@ -179,13 +182,8 @@ function required(
   terms: readonly MatchedTerm[],
   allowed: ReadonlySet<number> | null,
 ): ReadonlySet<number> | null {
-  let left = allowed;
-  for (const { term, words } of terms) {
-    if (term.kind !== 'phrase') continue;
-    const pages = [...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page));
-    left = new Set(pages.filter((page) => left === null || left.has(page)));
-  }
-  return left;
+  const phrases = terms.filter(({ term }) => term.kind === 'phrase').map(pagesOf);
+  return intersection(allowed ? [allowed, ...phrases] : phrases);
 }
 
 /** By date, full matches first. Pages are numbered by date, newest first, those without one last. */

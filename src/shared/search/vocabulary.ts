@@ -1,4 +1,4 @@
-import { compareKeys, lastNotAfter } from './compare-keys.ts';
+import { compareKeys, partsWith } from './compare-keys.ts';
 import { keyOf } from './index-words.ts';
 
 /*
@@ -82,10 +82,7 @@ export function backwards(word: string): string {
 
 /** The parts that words beginning with the first letters of `word` are in. */
 export function partsFor(parts: readonly string[], word: string, letters: number): number[] {
-  const start = word.slice(0, letters);
-  const first = Math.max(0, lastNotAfter(parts, start));
-  const last = lastNotAfter(parts, `${start}\u{10FFFF}`);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+  return partsWith(parts, word.slice(0, letters));
 }
 
 /** Cuts words into parts of about `size`, never between words that begin with the same letters. */
