@@ -1,9 +1,11 @@
+import { createIndexReader } from '#src/shared/search/index-reader.ts';
 import { openSearch } from '#src/shared/search/open-search.ts';
+import { pageLength } from '#src/shared/search/results-in-words.ts';
 import { asksForSomething, parseSearchAddress } from '#src/shared/search/search-address.ts';
-import { IndexError, type ReadIndexFile, type Search } from '#src/shared/search/search-answer.ts';
+import { IndexError, type Search } from '#src/shared/search/search-answer.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { html, type Html } from '#netlify/lib/html.ts';
-import { pageLength, renderResults } from './render-results.ts';
+import { renderResults, type AskedQuery } from './render-results.ts';
 import { fillPage, headersOf, readServedPage } from './served-page.ts';
 
 export interface SearchSite {
@@ -59,13 +61,7 @@ export async function answerSearch(request: Request, site: SearchSite): Promise<
   }
 }
 
-interface Asked {
-  readonly query: ReturnType<typeof parseSearchAddress>['query'];
-  readonly from: number;
-  readonly isCut: boolean;
-}
-
-async function find(asked: Asked, settings: SearchSettings, origin: string): Promise<Html> {
+async function find(asked: AskedQuery, settings: SearchSettings, origin: string): Promise<Html> {
   try {
     return await renderResults(asked, await searchOf(origin, settings.locale), settings);
   } catch (error) {
@@ -83,7 +79,7 @@ function searchOf(origin: string, locale: string): Promise<Search> {
   const key = `${origin} ${locale}`;
   const known = searches.get(key);
   if (known) return known;
-  const opening = openSearch({ locale, read: readerAt(origin) });
+  const opening = openSearch({ locale, read: createIndexReader(origin) });
   searches.set(key, opening);
   opening.catch(() => {
     if (searches.get(key) === opening) searches.delete(key);
@@ -91,24 +87,11 @@ function searchOf(origin: string, locale: string): Promise<Search> {
   return opening;
 }
 
-/** Reads files of the index. The one that names the others is in no folder. */
-function readerAt(origin: string): ReadIndexFile {
-  return async (path) => {
-    const response = await fetch(`${origin}/pagefind/${path}`).catch((cause: unknown) => {
-      throw new IndexError('unreachable', { cause });
-    });
-    if (response.status === 404) throw new IndexError(path.includes('/') ? 'replaced' : 'missing');
-    if (!response.ok) throw new IndexError('unreachable');
-    return new Uint8Array(await response.arrayBuffer());
-  };
-}
-
 function pageNumberIn(search: string): number {
   const page = Number(new URLSearchParams(search).get('page') ?? 1);
   return Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1;
 }
 
-/** Two slashes at the beginning would name another host. */
 /** Without its page there is nothing to answer with but a word. */
 function unavailable(error: unknown): Response {
   if (!(error instanceof IndexError)) throw error;
@@ -116,6 +99,7 @@ function unavailable(error: unknown): Response {
   return new Response('503', { status: 503, headers: { ...notCached, 'Retry-After': '10' } });
 }
 
+/** Two slashes at the beginning would name another host. */
 function redirectTo(path: string): Response {
   const headers = { Location: path.replace(/^\/+/u, '/') };
   return new Response(null, { status: 301, headers });

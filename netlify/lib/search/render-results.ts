@@ -1,6 +1,5 @@
 import { formatSearchAddress, longestText } from '#src/shared/search/search-address.ts';
 import {
-  facetNames,
   searchOrders,
   type FacetName,
   type FacetValue,
@@ -10,12 +9,16 @@ import {
   type SearchQuery,
   type Stretch,
 } from '#src/shared/search/search-answer.ts';
+import {
+  countResults,
+  formatDay,
+  labelOf,
+  offeredFacets,
+  pageLength,
+} from '#src/shared/search/results-in-words.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { html, type Html } from '#netlify/lib/html.ts';
-
-/** How many results a page shows. */
-export const pageLength = 10;
 
 /** Values of a facet that are offered; the rarest are left out. */
 const mostValues = 12;
@@ -52,20 +55,14 @@ export async function renderResults(
     <div class="found">
       ${narrow}
       <div class="results">
-        <h2 class="furniture">${countOf(answer, settings)}</h2>
+        <h2 class="furniture">
+          ${fillWithAsked(countResults(settings, answer.total, answer.text), answer.text)}
+        </h2>
         ${renderCorrection(query, answer, settings)} ${renderHits(complete, settings)}
         ${partial.length > 0 ? html`<h2 class="partial">${partialHeading}</h2>` : null}
         ${renderHits(partial, settings)} ${renderPages(query, { from, answer }, settings)}
       </div>
     </div>`;
-}
-
-function countOf({ total, text }: SearchAnswer, settings: SearchSettings): Html {
-  const { words, formats, locale } = settings;
-  const forms = text === '' ? words.chosen : words.results;
-  const form = forms[new Intl.PluralRules(locale).select(total)] ?? forms.other ?? '{count}';
-  const counted = fill(form, { count: new Intl.NumberFormat(formats).format(total) });
-  return fillWithAsked(counted, text);
 }
 
 /** Writes what was asked into a sentence, so that its direction cannot turn the rest around. */
@@ -120,12 +117,7 @@ function renderHit(hit: SearchHit, { words, formats }: SearchSettings): Html {
   const links = sections.map(
     (section) => html`<li><a href="${section.url}">${stretches(section.title)}</a></li>`,
   );
-  const day =
-    date === null
-      ? null
-      : new Intl.DateTimeFormat(formats, { dateStyle: 'long', timeZone: 'UTC' }).format(
-          new Date(date),
-        );
+  const day = date === null ? null : formatDay(date, formats);
   return html`<li class="hit">
     ${topics.length > 0 ? html`<p class="kicker">${topics.join(', ')}</p>` : null}
     <h3><a href="${url}">${stretches(title)}</a></h3>
@@ -155,17 +147,13 @@ function renderFacets(
   facets: ReadonlyMap<FacetName, readonly FacetValue[]>,
   { words, path, formats }: SearchSettings,
 ): Html | null {
-  const offered = facetNames.flatMap((name) => {
-    const values = facets.get(name) ?? [];
-    return values.length > 1 || query.chosen.has(name) ? [{ name, values }] : [];
-  });
   const numbers = new Intl.NumberFormat(formats);
   return html`<details class="facets" ${query.chosen.size > 0 ? html`open` : null}>
     <summary class="kicker">${words.filters}</summary>
     <form method="get" action="${path}">
       <input type="hidden" name="q" value="${query.text}" />
       ${query.verbatim ? html`<input type="hidden" name="verbatim" value="1" />` : null}
-      ${offered.map(({ name, values }) => {
+      ${offeredFacets(query, facets).map(({ name, values }) => {
         const chosen = query.chosen.get(name) ?? [];
         const shown = values.filter(
           ({ value }, place) => place < mostValues || chosen.includes(value),
@@ -173,16 +161,16 @@ function renderFacets(
         return html`<fieldset>
           <legend>${words[`facet.${name}`]}</legend>
           ${shown.map(
-            ({ value, label, count }) =>
+            (one) =>
               html`<label>
                 <input
                   type="checkbox"
                   name="${name}"
-                  value="${value}"
-                  ${chosen.includes(value) ? html`checked` : null}
+                  value="${one.value}"
+                  ${chosen.includes(one.value) ? html`checked` : null}
                 />
-                <span>${kindOf(name, value, words) ?? label}</span>
-                <span class="count">${numbers.format(count)}</span>
+                <span>${labelOf(words, name, one)}</span>
+                <span class="count">${numbers.format(one.count)}</span>
               </label>`,
           )}
         </fieldset>`;
@@ -201,11 +189,6 @@ function renderFacets(
       <button>${words.submit}</button>
     </form>
   </details>`;
-}
-
-function kindOf(name: FacetName, value: string, words: SearchSettings['words']): string | null {
-  if (name !== 'kind' || (value !== 'article' && value !== 'page')) return null;
-  return words[`kind.${value}`];
 }
 
 function renderPages(

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { facetNames, type SearchQuery } from '#src/shared/search/search-answer.ts';
 import { withToggled } from '#src/shared/search/search-address.ts';
+import { labelOf } from '#src/shared/search/results-in-words.ts';
 import { fill } from '#src/shared/strings/fill.ts';
-import { labelOf, type Language } from './language.ts';
+import type { Language } from './language.ts';
 import type { FacetValues } from './search-state.ts';
 
 export interface Props {

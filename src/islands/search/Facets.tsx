@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
-import { facetNames, type SearchQuery } from '#src/shared/search/search-answer.ts';
+import { labelOf, offeredFacets } from '#src/shared/search/results-in-words.ts';
+import type { SearchQuery } from '#src/shared/search/search-answer.ts';
 import { withToggled } from '#src/shared/search/search-address.ts';
-import { labelOf, type Language } from './language.ts';
+import type { Language } from './language.ts';
 import type { FacetValues } from './search-state.ts';
 
 export interface Props {
@@ -17,10 +18,7 @@ export interface Props {
 export function Facets({ query, facets, language, onChoose }: Props): VNode {
   const { words, formats } = language;
   const numbers = new Intl.NumberFormat(formats);
-  const offered = facetNames.flatMap((name) => {
-    const values = facets?.get(name) ?? [];
-    return values.length > 1 || query.chosen.has(name) ? [{ name, values }] : [];
-  });
+  const offered = offeredFacets(query, facets ?? new Map());
   const isEmpty = facets !== null && offered.length === 0;
   return (
     <details class={isEmpty ? 'facets unused' : 'facets'} open={isWide()}>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { formatDay } from '#src/shared/search/results-in-words.ts';
 import type { SearchHit } from '#src/shared/search/search-answer.ts';
 import type { Language } from './language.ts';
 import { Stretches } from './Stretches.tsx';
@@ -46,13 +47,6 @@ export function Hit({ hit, language: { words, formats, locale } }: Props): VNode
       )}
     </li>
   );
-}
-
-/** `14 September 2026`. A day is the same everywhere: it is not moved to the reader's zone. */
-function formatDay(day: string, formats: string): string {
-  const date = new Date(day);
-  if (Number.isNaN(date.getTime())) return day;
-  return new Intl.DateTimeFormat(formats, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
 
 function languageName(language: string, locale: string): string {

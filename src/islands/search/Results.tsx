@@ -5,10 +5,11 @@ import {
   type SearchOrder,
   type SearchQuery,
 } from '#src/shared/search/search-answer.ts';
+import { countResults } from '#src/shared/search/results-in-words.ts';
 import { formatSearchAddress, withOrder } from '#src/shared/search/search-address.ts';
 import { Asked } from './Asked.tsx';
 import { Hit } from './Hit.tsx';
-import { countResults, fillWithNodes, type Language } from './language.ts';
+import { fillWithNodes, type Language } from './language.ts';
 import { followHere } from './follow-here.ts';
 import type { Found } from './search-state.ts';
 

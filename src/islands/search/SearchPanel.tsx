@@ -14,13 +14,14 @@ import {
   type SearchAnswer,
   type SearchQuery,
 } from '#src/shared/search/search-answer.ts';
+import { createIndexReader } from '#src/shared/search/index-reader.ts';
+import { countResults, pageLength } from '#src/shared/search/results-in-words.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchWords } from '#src/shared/strings/search-words.ts';
 import { Answer } from './Answer.tsx';
 import { AddressBar } from './address-bar.ts';
-import { countResults, type Language } from './language.ts';
+import type { Language } from './language.ts';
 import { moveFocusAmong, moveFocusInto } from './move-focus.ts';
-import { createIndexReader } from './read-index-file.ts';
 import { forgetReload, reloadOnce } from './reload-once.ts';
 import { nextState, type SearchEvent, type SearchState } from './search-state.ts';
 
@@ -44,7 +45,6 @@ interface State {
 
 const typingPauseInMs = 120;
 const speakingPauseInMs = 700;
-const pageLength = 10;
 
 /** The answer to what stands in the box and in the address; these and it follow one another. */
 export class SearchPanel extends Component<Props, State> {

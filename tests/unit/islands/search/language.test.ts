@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countResults,
-  fillWithNodes,
-  labelOf,
-  type Language,
-} from '#src/islands/search/language.ts';
+import { fillWithNodes, type Language } from '#src/islands/search/language.ts';
+import { countResults, labelOf } from '#src/shared/search/results-in-words.ts';
 import { makeSearchWords } from '#src/shared/strings/search-words.ts';
 import { createWords } from '#src/shared/strings/translate.ts';
 

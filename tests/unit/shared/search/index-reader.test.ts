@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createIndexReader } from '#src/islands/search/read-index-file.ts';
+import { createIndexReader } from '#src/shared/search/index-reader.ts';
 
 function answerWith(...answers: readonly (Response | Error)[]): void {
   const left = [...answers];
