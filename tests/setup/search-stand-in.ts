@@ -99,6 +99,7 @@ async function find(query: SearchQuery): Promise<SearchAnswer> {
     isCorrected,
     total: sorted.length,
     complete: sorted.filter(({ found }) => isComplete(found)).length,
+    unknown: [],
     facets: () => Promise.resolve(facets),
     suggestions: sorted.length === 0 && words.length > 0 ? ['typography', 'flat pages'] : [],
     show: async (from, to) => {
@@ -141,7 +142,7 @@ function toHit(page: Page, words: readonly string[], isComplete: boolean): Searc
         : [],
     topics: [labels[page.facets.topic] ?? ''],
     date: page.date,
-    language: page.language,
+    authors: [],
     isComplete,
   };
 }

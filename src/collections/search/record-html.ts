@@ -1,5 +1,6 @@
 import { nameSeparator } from '#src/shared/search/excerpt.ts';
 import { indexLanguageOf } from '#src/shared/search/index-words.ts';
+import { formatDay } from '#src/shared/search/results-in-words.ts';
 import { escapeXml } from '#src/shared/xml.ts';
 import { fieldHtml } from './indexable-html.ts';
 import type { SearchRecord } from './search-record.ts';
@@ -22,6 +23,7 @@ export function recordHtml(record: SearchRecord, { html, parts }: RecordText): s
     authors: authors.map(({ name }) => name).join(nameSeparator),
     series: series?.name ?? '',
     date: date ?? '',
+    day: date === null ? '' : formatDay(date, record.locale),
     parts: parts.join(' '),
   };
   const filters = [

@@ -9,27 +9,21 @@ export interface Props {
   language: Language;
 }
 
-/** One result. Its parts in another language say so to screen readers and hyphenation. */
-export function Hit({ hit, language: { words, formats, locale } }: Props): VNode {
-  const isForeign = hit.language !== locale;
-  const foreign = isForeign ? { lang: hit.language, dir: 'auto' as const } : {};
+/** One result. */
+export function Hit({ hit, language: { words, formats } }: Props): VNode {
   return (
     <li class="hit">
-      {hit.topics.length > 0 && (
-        <p class="kicker" {...foreign}>
-          {hit.topics.join(', ')}
-        </p>
-      )}
-      <h3 {...foreign}>
+      {hit.topics.length > 0 && <p class="kicker">{hit.topics.join(', ')}</p>}
+      <h3>
         <a href={hit.url} data-result>
           <Stretches stretches={hit.title} />
         </a>
       </h3>
-      <p class="excerpt" {...foreign}>
+      <p class="excerpt">
         <Stretches stretches={hit.excerpt} />
       </p>
       {hit.sections.length > 0 && (
-        <ul class="sections" aria-label={words.sections} {...foreign}>
+        <ul class="sections" aria-label={words.sections}>
           {hit.sections.map(({ url, title }) => (
             <li key={url}>
               <a href={url}>
@@ -39,16 +33,11 @@ export function Hit({ hit, language: { words, formats, locale } }: Props): VNode
           ))}
         </ul>
       )}
-      {(hit.date !== null || isForeign) && (
+      {hit.date !== null && (
         <p class="furniture dotted">
-          {hit.date !== null && <time dateTime={hit.date}>{formatDay(hit.date, formats)}</time>}
-          {isForeign && <span>{languageName(hit.language, locale)}</span>}
+          <time dateTime={hit.date}>{formatDay(hit.date, formats)}</time>
         </p>
       )}
     </li>
   );
-}
-
-function languageName(language: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language;
 }

@@ -1,7 +1,8 @@
 import type { Fragment, FragmentAnchor } from './index-store.ts';
 import { highlight, isMatch, withoutPunctuation } from './highlight.ts';
-import { isWrittenWithoutSpaces } from './index-words.ts';
+import { isWrittenWithoutSpaces, keyOf } from './index-words.ts';
 import type { MatchedTerm } from './match-terms.ts';
+import { plainWeight } from './rank.ts';
 import type { SearchHit, SectionHit, Stretch } from './search-answer.ts';
 
 export interface Showing {
@@ -16,6 +17,9 @@ const excerptLength = { words: 32, before: 6 } as const;
 
 const mostSections = 3;
 
+/** How much of the query has to stand together for a page to be opened there, and not at its beginning. */
+const leastInFragment = 0.6;
+
 /** What is shown of a page that was found. */
 export function showPage(
   page: number,
@@ -26,17 +30,27 @@ export function showPage(
   const words = fragment.content.split(/[\s\u200B]+/u);
   const places = placesOf(page, terms);
   const best = bestWindow(places);
-  const description = highlight(tidy(meta['description'] ?? ''), keys, locale);
-  const isTold = best === null || saysAll(meta['description'] ?? '', terms, locale);
+  const { title = url, description = '', authors = '' } = meta;
+  const isTold = best === null || saysAll(description, terms, locale);
+  // Who asked for the headline, or for the author, wants the page from its beginning.
+  const isWhole = saysAll(title, terms, locale) || saysAll(authors, terms, locale);
+  const known = terms.filter((term) => term.words.size > 0).length;
+  const isInText = best !== null && !isWhole && best.worth >= leastInFragment * known;
   return {
-    url: best === null ? url : `${url}${textFragment(words, best, { keys, locale })}`,
-    title: highlight(tidy(meta['title'] ?? url), keys, locale),
-    excerpt: isTold ? description : excerptAt(words, best, { keys, locale }),
+    url: isInText ? `${url}${textFragment(words, best.position, { keys, locale })}` : url,
+    title: highlight(tidy(title), keys, locale),
+    excerpt: isTold
+      ? highlight(tidy(description), keys, locale)
+      : excerptAt(words, best.position, { keys, locale }),
     sections: sectionsOf(fragment, places, { keys, locale }),
-    topics: (meta['topics'] ?? '').split(nameSeparator).filter(Boolean),
+    topics: namesIn(meta['topics']),
+    authors: namesIn(authors),
     date: meta['date'] ?? null,
-    language: locale,
   };
+}
+
+function namesIn(field = ''): string[] {
+  return field.split(nameSeparator).filter(Boolean);
 }
 
 /** Between names in a field. */
@@ -45,15 +59,20 @@ export const nameSeparator = ' · ';
 interface Place {
   readonly position: number;
   readonly term: number;
+  /** Up to 1: less in a part of a longer word, and of a word that is like the one that was asked for. */
+  readonly worth: number;
 }
 
 /** Where terms stand in the text of a page, in order. */
 function placesOf(page: number, terms: readonly MatchedTerm[]): Place[] {
   const found: Place[] = [];
   for (const [term, { words }] of terms.entries()) {
-    for (const { postings } of words.values()) {
+    for (const { postings, quality } of words.values()) {
       const places = postings[findPage(postings, page)]?.places ?? [];
-      for (let at = 1; at < places.length; at += 2) found.push({ position: places[at] ?? 0, term });
+      for (let at = 0; at < places.length; at += 2) {
+        const worth = quality * Math.min(1, (places[at] ?? 0) / plainWeight);
+        found.push({ position: places[at + 1] ?? 0, term, worth });
+      }
     }
   }
   return found.toSorted((a, b) => a.position - b.position);
@@ -70,22 +89,28 @@ function findPage(postings: readonly { readonly page: number }[], page: number):
   return postings[low]?.page === page ? low : -1;
 }
 
+interface Window {
+  readonly position: number;
+  /** Of the terms in it, at their best. */
+  readonly worth: number;
+}
+
 /** The position from which an excerpt holds most of the terms; the first where several do. */
-function bestWindow(places: readonly Place[]): number | null {
-  let best: { position: number; worth: number } | null = null;
+function bestWindow(places: readonly Place[]): Window | null {
+  let best: Window | null = null;
   for (const [at, { position }] of places.entries()) {
-    const inside = new Set<number>();
+    const inside = new Map<number, number>();
     let count = 0;
     for (let next = at; next < places.length && count < excerptLength.words; next += 1) {
       const place = places[next];
       if (!place || place.position >= position + excerptLength.words - excerptLength.before) break;
-      inside.add(place.term);
+      inside.set(place.term, Math.max(place.worth, inside.get(place.term) ?? 0));
       count += 1;
     }
-    const worth = inside.size + count / 1000;
+    const worth = [...inside.values()].reduce((sum, one) => sum + one, count / 1000);
     if (best === null || worth > best.worth) best = { position, worth };
   }
-  return best?.position ?? null;
+  return best;
 }
 
 function saysAll(text: string, terms: readonly MatchedTerm[], locale: string): boolean {
@@ -135,7 +160,7 @@ function textFragment(
   while (
     end < words.length &&
     end < position + 6 &&
-    isMatch(words[end] ?? '', keys) &&
+    keys.has(keyOf(words[end] ?? '')) &&
     isOpen(words[end - 1])
   ) {
     end += 1;

@@ -1,6 +1,12 @@
 import type { IndexStore } from './index-store.ts';
 import type { RankedPage } from './rank.ts';
-import { facetNames, type FacetName, type FacetValue, type SearchQuery } from './search-answer.ts';
+import {
+  facetNames,
+  type ChosenValue,
+  type FacetName,
+  type FacetValue,
+  type SearchQuery,
+} from './search-answer.ts';
 
 /** The pages that a reader's choices leave. */
 export interface Chosen {
@@ -9,6 +15,8 @@ export interface Chosen {
   readonly by: ReadonlyMap<FacetName, ReadonlySet<number>>;
   /** Those that are in all of them; null where nothing is chosen. */
   readonly all: ReadonlySet<number> | null;
+  /** Values that no page has. They choose nothing. */
+  readonly unknown: readonly ChosenValue[];
 }
 
 export async function pagesChosen(
@@ -16,12 +24,15 @@ export async function pagesChosen(
   store: IndexStore,
 ): Promise<Chosen> {
   const by = new Map<FacetName, ReadonlySet<number>>();
+  const unknown: ChosenValue[] = [];
   for (const [name, values] of chosen) {
     if (values.length === 0) continue;
     const pages = await store.filter(name);
-    by.set(name, new Set(values.flatMap((value) => pages.get(value) ?? [])));
+    const known = values.filter((value) => pages.has(value));
+    unknown.push(...values.filter((value) => !pages.has(value)).map((value) => ({ name, value })));
+    if (known.length > 0) by.set(name, new Set(known.flatMap((value) => pages.get(value) ?? [])));
   }
-  return { values: chosen, by, all: intersection([...by.values()]) };
+  return { values: chosen, by, all: intersection([...by.values()]), unknown };
 }
 
 /** What is in all of the sets; null where there are none, and so nothing is asked. */

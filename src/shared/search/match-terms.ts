@@ -46,6 +46,12 @@ const mostParts = { sameStem: 2, begun: 5 } as const;
 
 const fewestLetters = 4;
 
+/** Whether pages without the term lack something. One letter may be about to become any word. */
+export function isRequired({ term }: MatchedTerm): boolean {
+  const isLetter = term.kind === 'word' && term.key.length === 1 && !syllable.test(term.key);
+  return !(isLetter && term.isUnfinished);
+}
+
 /** Finds the words of the index that a term may mean. An unknown compound becomes its parts. */
 export async function matchTerm(term: QueryTerm, matching: Matching): Promise<MatchedTerm[]> {
   if (term.kind === 'phrase') {
@@ -88,8 +94,8 @@ async function knownWords(
   }
   for (const [form, word] of others) if (word) add(form, word, quality.otherForm);
   const isKnown = found.size > 0;
-  // Of a word that nobody has written, a stem of three letters says nothing.
-  if (isKnown || stem.length >= fewestLetters) {
+  // Of a word that nobody has written, a short beginning says nothing.
+  if (isKnown || stem.length >= Math.min(fewestLetters, key.length - 1)) {
     for (const [other, word] of sameStem) add(other, word, isKnown ? quality.sameStem : 1);
   }
   for (const [other, word] of begun) {
@@ -140,10 +146,19 @@ async function begunWith(key: string, store: IndexStore): Promise<[string, Index
   return words.filter(([other]) => other.length > key.length && other.length <= key.length + 16);
 }
 
-/** Takes other words for one that nobody has written here. Nothing where none is near. */
-export async function correctTerm(term: WordTerm, { store }: Matching): Promise<MatchedTerm> {
+/**
+ * Takes other words for one that nobody has written here. Nothing where none is near.
+ *
+ * @param most slips, where it is not what the length of the word allows
+ */
+export async function correctTerm(
+  term: WordTerm,
+  { store }: Matching,
+  most?: number,
+): Promise<MatchedTerm> {
   const known = await nearWords(term, store);
-  const corrections = correct(term.key, known, term.isUnfinished);
+  const { key: written, isUnfinished } = term;
+  const corrections = correct(written, known, { isUnfinished, most });
   const words = new Map<string, WordMatch>();
   for (const { key, likelihood } of corrections) {
     const word = await store.word(key);

@@ -5,6 +5,7 @@ import { IndexStore } from './index-store.ts';
 import { loadLanguage } from './languages.ts';
 import {
   correctTerm,
+  isRequired,
   matchTerm,
   nearWords,
   type MatchedTerm,
@@ -12,6 +13,7 @@ import {
 } from './match-terms.ts';
 import { termsOf, tidyQuery, type QueryTerm } from './query-terms.ts';
 import { rankPages, type RankedPage } from './rank.ts';
+import { correct } from './spelling.ts';
 import {
   IndexError,
   type ReadIndexFile,
@@ -36,11 +38,20 @@ const filling = { most: 30, leastShare: 0.25 } as const;
 /** Words of this frequency (see `KnownWord`) are worth suggesting: on four pages at least. */
 const frequent = 4;
 
+/** Words that share so many first letters may have to do with each other. */
+const telling = 4;
+
+/** More than this are no help. */
+const mostSuggested = 3;
+
 /** Words of one query that are corrected: each is compared with thousands. */
 const mostCorrected = 6;
 
 /** A word on so few pages may be a slip of its author's; so few results may not be all there are. */
 const few = 2;
+
+/** A word that somebody has written is taken for another only where that is as near as can be. */
+const oneSlip = 1;
 
 /** Opens the search of one language. Files are read when they are needed, and once. */
 export async function openSearch({ locale, read }: SearchSource): Promise<Search> {
@@ -59,7 +70,8 @@ async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswe
   const { store } = matching;
   const terms = await matchAll(query, matching);
   const chosen = await pagesChosen(query.chosen, store);
-  const ranked = rankAll(terms, chosen.all, store);
+  const isAsked = terms.length > 0 || chosen.all !== null;
+  const ranked = isAsked ? rankAll(terms, chosen.all, store) : [];
   const complete = ranked.filter(({ isComplete }) => isComplete).length;
   const ordered = query.order === 'relevance' ? ranked : byDate(ranked, query.order);
   const text = corrected(query.text, terms, ranked[0]);
@@ -68,11 +80,12 @@ async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswe
     isCorrected: text !== tidyQuery(query.text).trim(),
     total: ranked.length,
     complete,
+    unknown: chosen.unknown,
     facets: () =>
       countFacets(store, chosen, (allowed) =>
         allowed === chosen.all ? ranked : rankAll(terms, allowed, store),
       ),
-    suggestions: ranked.length > 0 ? [] : await suggest(terms, matching),
+    suggestions: query.verbatim && ranked.length > 0 ? [] : await suggest(terms, ranked, matching),
     show: (from, to) => show(ordered.slice(from, to), terms, matching),
   };
 }
@@ -86,11 +99,40 @@ async function matchAll(query: SearchQuery, matching: Matching): Promise<readonl
   const known = await Promise.all(
     matched.map((one) => (unknown.has(one) ? correction(one, matching) : one)),
   );
-  return withRareCorrected(known, matching);
+  return withRareCorrected(
+    known.map((term) => inContext(term, known)),
+    matching,
+  );
 }
 
 function correction(matched: MatchedTerm, matching: Matching): MatchedTerm | Promise<MatchedTerm> {
   return matched.term.kind === 'word' ? correctTerm(matched.term, matching) : matched;
+}
+
+/** How likely a correction is beside the other words, if all of them stand on one of its pages, or some. */
+const company = { all: 1, some: 0.6, none: 0.3 } as const;
+
+/** Corrections of a term weighed anew: those are likelier that stand on pages with the other words. */
+function inContext(matched: MatchedTerm, terms: readonly MatchedTerm[]): MatchedTerm {
+  const others = terms.filter((one) => one !== matched && one.words.size > 0).map(pagesOf);
+  const all = intersection(others);
+  if (matched.corrections.length < 2 || all === null) return matched;
+  const weighed = matched.corrections.map((correction) => {
+    const pages = (matched.words.get(correction.key)?.postings ?? []).map(({ page }) => page);
+    const hasSome = pages.some((page) => others.some((set) => set.has(page)));
+    const factor = pages.some((page) => all.has(page))
+      ? company.all
+      : company[hasSome ? 'some' : 'none'];
+    return { ...correction, likelihood: correction.likelihood * factor };
+  });
+  const corrections = weighed.toSorted((a, b) => b.likelihood - a.likelihood);
+  const most = corrections[0]?.likelihood ?? 1;
+  const words = new Map(matched.words);
+  for (const { key, likelihood } of corrections) {
+    const word = words.get(key);
+    if (word) words.set(key, { ...word, quality: likelihood / most });
+  }
+  return { ...matched, words, corrections };
 }
 
 /** Words that say nothing, and words that nearly every page has, unless there are no others. */
@@ -113,7 +155,7 @@ function pagesOf({ words }: MatchedTerm): ReadonlySet<number> {
 
 /** How many pages have every term that any page has. */
 function fullMatches(terms: readonly MatchedTerm[]): number {
-  const known = terms.filter(({ words }) => words.size > 0);
+  const known = terms.filter((term) => term.words.size > 0 && isRequired(term));
   return intersection(known.map(pagesOf))?.size ?? 0;
 }
 
@@ -145,7 +187,7 @@ function isDoubtful(matched: MatchedTerm, before: number): boolean {
 async function withNearWords(matched: MatchedTerm, matching: Matching): Promise<MatchedTerm> {
   const { term, words } = matched;
   if (term.kind === 'phrase') return matched;
-  const near = await correctTerm(term, matching);
+  const near = await correctTerm(term, matching, oneSlip);
   const others = [...near.words].filter(([key]) => !words.has(key));
   if (others.length === 0) return matched;
   return {
@@ -155,20 +197,20 @@ async function withNearWords(matched: MatchedTerm, matching: Matching): Promise<
   };
 }
 
-/** Every page for no words at all, if the reader has chosen something; else those that were found. */
+/** Every page that is allowed where no words are asked for; else those that have some of them. */
 function rankAll(
   terms: readonly MatchedTerm[],
   allowed: ReadonlySet<number> | null,
   store: IndexStore,
 ): RankedPage[] {
   if (terms.length === 0) {
-    return [...(allowed ?? [])]
+    return [...(allowed ?? store.lengths.keys())]
       .toSorted((a, b) => a - b)
       .map((page) => ({ page, isComplete: true, score: 0 }));
   }
   const ranked = rankPages(terms, { map: store, allowed: required(terms, allowed) });
   const complete = ranked.filter(({ isComplete }) => isComplete);
-  const isUnknown = terms.some(({ words }) => words.size === 0);
+  const isUnknown = terms.some((term) => term.words.size === 0 && isRequired(term));
   const marked = isUnknown ? ranked.map((one) => ({ ...one, isComplete: false })) : ranked;
   if (complete.length >= thin) return marked.slice(0, complete.length);
   const least = (ranked[0]?.score ?? 0) * filling.leastShare;
@@ -235,20 +277,30 @@ function corrected(
   return query;
 }
 
-/** Words that begin like those nobody has written here, the most frequent first. */
-async function suggest(terms: readonly MatchedTerm[], { store }: Matching): Promise<string[]> {
-  const unknown = terms.flatMap(({ term, words }) =>
-    term.kind === 'word' && words.size === 0 ? [term] : [],
+/**
+ * Words that may have been meant: near those that nobody has written here, where nothing was found;
+ * near the only word that was asked for, where hardly a page has it and many have another.
+ */
+async function suggest(
+  terms: readonly MatchedTerm[],
+  ranked: readonly RankedPage[],
+  matching: Matching,
+): Promise<string[]> {
+  const doubtful = terms.filter(({ words, corrections }) =>
+    ranked.length === 0 ? words.size === 0 : terms.length === 1 && corrections.length === 0,
   );
-  const near = await Promise.all(
-    unknown.map((term) => nearWords({ key: term.key, isUnfinished: true }, store)),
-  );
-  const alike = near.flatMap((words, place) =>
-    words.filter(
-      ({ key, frequency }) =>
-        frequency >= frequent && key.slice(0, 2) === unknown[place]?.key.slice(0, 2),
-    ),
-  );
-  const best = alike.toSorted((a, b) => b.frequency - a.frequency).map(({ form }) => form);
-  return [...new Set(best)].slice(0, 5);
+  if (ranked.length > few) return [];
+  const near = await Promise.all(doubtful.map(({ term }) => suggestFor(term, matching)));
+  return [...new Set(near.flat())].slice(0, mostSuggested);
+}
+
+async function suggestFor(term: QueryTerm, { store }: Matching): Promise<string[]> {
+  if (term.kind === 'phrase') return [];
+  const { key } = term;
+  const near = await nearWords({ key, isUnfinished: true }, store);
+  const others = near.filter((word) => word.frequency >= frequent && word.key !== key);
+  const most = Math.max(1, key.length / 3);
+  const slips = correct(key, others, { isUnfinished: false, most });
+  const alike = others.filter((word) => word.key.startsWith(key.slice(0, telling)));
+  return [...slips, ...(key.length > telling ? alike : [])].map(({ form }) => form);
 }

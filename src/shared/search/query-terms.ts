@@ -9,7 +9,7 @@ export type QueryTerm =
       /** As the reader wrote it. */
       readonly written: string;
       readonly key: string;
-      /** Keys of its parts, where it is made of several. */
+      /** Keys of the words it is made of, where signs stand between or around them. */
       readonly parts: readonly string[];
       /** Whether the reader may be about to write more of it. */
       readonly isUnfinished: boolean;
@@ -64,7 +64,7 @@ function wordsOf(text: string, locale: string, isUnfinished: boolean): QueryTerm
       kind: 'word',
       written: written.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, ''),
       key,
-      parts: parts.length > 1 ? parts : [],
+      parts: parts[0] === key ? [] : parts,
       isUnfinished: isUnfinished && place === words.length - 1,
     };
   });

@@ -1,5 +1,5 @@
 import type { WordMatch } from './match-phrase.ts';
-import type { MatchedTerm } from './match-terms.ts';
+import { isRequired, type MatchedTerm } from './match-terms.ts';
 import { nearness } from './nearness.ts';
 
 /** A page that was found. */
@@ -24,15 +24,26 @@ export const ranking = {
   /** How much more a term at the very beginning counts, and the words after which a third of that is left. */
   opening: 0.5,
   openingLength: 60,
-  fields: { title: 12, description: 4, topics: 2, authors: 2, series: 2, parts: 1, date: 1 },
-  /** What it is worth that all of the query is in the headline, or in it and the description. */
-  coverage: { title: 1.5, head: 1.25 },
+  fields: {
+    title: 12,
+    description: 4,
+    topics: 2,
+    authors: 2,
+    series: 2,
+    parts: 1,
+    date: 1,
+    day: 1,
+  },
+  /** What it is worth that all of the query is in the headline, in it and the description, or in the by-line. */
+  coverage: { title: 1.5, head: 1.25, authors: 2 },
   /** How much more the first of these is worth if all of the headline is in the query, too. */
   wholeTitle: 0.05,
+  /** How much more the newest page counts than the oldest: it decides between texts that are alike. */
+  recency: 0.1,
 } as const;
 
 /** Pagefind's weight of plain text. Headings have more, parts of compound words less. */
-const plainWeight = 24;
+export const plainWeight = 24;
 
 /** Pages whose terms are looked at for their nearness. */
 const mostCompared = 100;
@@ -59,11 +70,12 @@ export function rankPages(terms: readonly MatchedTerm[], { map, allowed }: Ranki
     const standings = standingsOf(term, map);
     const rarity = rarityOf(standings.size, map.lengths.length);
     for (const [page, standing] of standings) {
-      if (!allowed || allowed.has(page)) add(found, { page, standing, rarity });
+      if (allowed && !allowed.has(page)) continue;
+      add(found, { page, standing, rarity, isRequired: isRequired(term) });
     }
     return rarity;
   });
-  const known = terms.filter(({ words }) => words.size > 0).length;
+  const known = terms.filter((term) => term.words.size > 0 && isRequired(term)).length;
   const total = rarities.reduce(
     (sum, rarity, at) => sum + (terms[at]?.words.size === 0 ? 0 : rarity),
     0,
@@ -71,7 +83,10 @@ export function rankPages(terms: readonly MatchedTerm[], { map, allowed }: Ranki
   const pages = [...found.values()].map((one) => ({
     page: one.page,
     isComplete: one.terms === known,
-    score: one.score + coverageOf(one, total, map.titleLengths[one.page] ?? 0),
+    score:
+      one.score +
+      coverageOf(one, total, map.titleLengths[one.page] ?? 0) +
+      ranking.recency * total * newness(one.page, map),
   }));
   pages.sort(bestFirst);
   return withNearness(pages, terms, rarities);
@@ -85,6 +100,8 @@ interface Found {
   /** Rarities of the terms that are in the headline, and in headline or description. */
   inTitle: number;
   inHead: number;
+  /** Rarities of the terms that are in the by-line. */
+  inAuthors: number;
   /** How many terms are words of the headline. */
   titleWords: number;
 }
@@ -98,11 +115,20 @@ interface Standing {
   /** The quality of the best match in the headline, and in headline or description. */
   inTitle: number;
   inHead: number;
+  /** The same in the by-line. */
+  inAuthors: number;
+}
+
+interface FoundTerm {
+  readonly page: number;
+  readonly standing: Standing;
+  readonly rarity: number;
+  readonly isRequired: boolean;
 }
 
 function add(
   found: Map<number, Found>,
-  { page, standing, rarity }: { page: number; standing: Standing; rarity: number },
+  { page, standing, rarity, isRequired: counts }: FoundTerm,
 ): void {
   const entry = found.get(page) ?? {
     page,
@@ -110,12 +136,14 @@ function add(
     score: 0,
     inTitle: 0,
     inHead: 0,
+    inAuthors: 0,
     titleWords: 0,
   };
-  entry.terms += 1;
+  entry.terms += counts ? 1 : 0;
   entry.score += rarity * standing.worth * (ranking.saturation + 1);
   entry.inTitle += rarity * standing.inTitle;
   entry.inHead += rarity * standing.inHead;
+  entry.inAuthors += rarity * standing.inAuthors;
   entry.titleWords += standing.inTitle >= sameWord ? 1 : 0;
   found.set(page, entry);
 }
@@ -123,12 +151,25 @@ function add(
 /** From this quality on a word of the headline counts as one of the query. */
 const sameWord = 0.5;
 
+/** 1 for the newest page, 0 for the oldest. Pages are numbered by date. */
+function newness(page: number, { lengths }: PageMap): number {
+  return 1 - page / Math.max(1, lengths.length - 1);
+}
+
 /** What a page gains because much of the query, of all `total` rarities, is at its head. */
-function coverageOf({ inTitle, inHead, titleWords }: Found, total: number, length: number): number {
+function coverageOf(
+  { inTitle, inHead, inAuthors, titleWords }: Found,
+  total: number,
+  length: number,
+): number {
   const isWhole = length > 0 && titleWords >= Math.round(length);
   const whole = isWhole ? 1 + ranking.wholeTitle : 1;
-  const { title, head } = ranking.coverage;
-  return (title * whole * inTitle ** 2 + head * inHead ** 2) / total;
+  const { title, head, authors } = ranking.coverage;
+  return (
+    (title * whole * inTitle ** 2 + head * inHead ** 2) / total +
+    // A name is asked for whole: one word of it beside others says little.
+    authors * total * (inAuthors / total) ** 4
+  );
 }
 
 function bestFirst(a: RankedPage, b: RankedPage): number {
@@ -158,12 +199,14 @@ function rarityOf(pagesWithTerm: number, pages: number): number {
 /** How a term stands on each page that has it. */
 function standingsOf({ words }: MatchedTerm, map: PageMap): Map<number, Standing> {
   const weights = map.fields.map((name) => fieldWeight(name));
-  const [title, description] = [map.fields.indexOf('title'), map.fields.indexOf('description')];
+  const [title, description, authors] = ['title', 'description', 'authors'].map((name) =>
+    map.fields.indexOf(name),
+  );
   const average = averageLength(map);
   const standings = new Map<number, Standing>();
   for (const { postings, quality } of bestWordsFirst(words)) {
     for (const { page, places, fields } of postings) {
-      const standing = standings.get(page) ?? { frequency: 0, worth: 0, inTitle: 0, inHead: 0 };
+      const standing = standings.get(page) ?? emptyStanding();
       const length = (map.lengths[page] ?? 0) / average;
       const before = saturated(standing.frequency);
       standing.frequency += weightOf(places) / (1 - ranking.length + ranking.length * length);
@@ -173,12 +216,17 @@ function standingsOf({ words }: MatchedTerm, map: PageMap): Map<number, Standing
         if (field === title) standing.inTitle = Math.max(standing.inTitle, quality);
         if (field === title || field === description)
           standing.inHead = Math.max(standing.inHead, quality);
+        if (field === authors) standing.inAuthors = Math.max(standing.inAuthors, quality);
       }
       standing.worth += quality * (saturated(standing.frequency) - before);
       standings.set(page, standing);
     }
   }
   return standings;
+}
+
+function emptyStanding(): Standing {
+  return { frequency: 0, worth: 0, inTitle: 0, inHead: 0, inAuthors: 0 };
 }
 
 function bestWordsFirst(words: MatchedTerm['words']): WordMatch[] {

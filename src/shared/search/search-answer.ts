@@ -16,7 +16,7 @@ export type SearchOrder = (typeof searchOrders)[number];
 export interface SearchQuery {
   /** What the reader wrote, as it is. */
   readonly text: string;
-  /** Chosen values. Within a facet any of them, across facets all. Unknown ones find nothing. */
+  /** Chosen values. Within a facet any of them, across facets all. Unknown ones are passed over. */
   readonly chosen: ReadonlyMap<FacetName, readonly string[]>;
   readonly order: SearchOrder;
   /** Search for what is written, without correcting it. */
@@ -44,12 +44,17 @@ export interface SearchHit {
   readonly sections: readonly SectionHit[];
   /** Names of the topics, in the language of the page. */
   readonly topics: readonly string[];
+  /** Names of the authors. */
+  readonly authors: readonly string[];
   /** Day of publication, such as 2026-09-14; null for pages. */
   readonly date: string | null;
-  /** Language tag of the page. */
-  readonly language: string;
   /** Whether every word of the query is in it. */
   readonly isComplete: boolean;
+}
+
+export interface ChosenValue {
+  readonly name: FacetName;
+  readonly value: string;
 }
 
 export interface FacetValue {
@@ -67,9 +72,11 @@ export interface SearchAnswer {
   /** How many pages were found, and how many of them have every word. These come first. */
   readonly total: number;
   readonly complete: number;
+  /** Chosen values that no page has: they were passed over. */
+  readonly unknown: readonly ChosenValue[];
   /** Loads the values of each facet among the results, most frequent first (years: newest first). */
   readonly facets: () => Promise<ReadonlyMap<FacetName, readonly FacetValue[]>>;
-  /** What else could be searched for where nothing was found. */
+  /** What else may have been meant, where nothing was found or what was asked for may be a slip. */
   readonly suggestions: readonly string[];
   /** Loads what is shown of results `from` to `to` (exclusive), in their order. */
   readonly show: (from: number, to: number) => Promise<readonly SearchHit[]>;

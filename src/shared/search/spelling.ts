@@ -16,23 +16,25 @@ const mostCorrections = 4;
 /** How much more likely a slip less makes a word, and a step of frequency (see {@link KnownWord}). */
 const weights = { slip: 3, frequency: 0.35, firstLetter: 0.6 } as const;
 
-/**
- * The words that `written` was most likely to be, best first.
- *
- * @param isUnfinished whether more letters may follow: then beginnings of words count too
- */
+export interface Correcting {
+  /** Whether more letters may follow: then beginnings of words count too. */
+  readonly isUnfinished: boolean;
+  /** How many slips there may be, where it is not what the length of the word allows. */
+  readonly most?: number | undefined;
+}
+
+/** The words that `written` was most likely to be, best first. */
 export function correct(
   written: string,
   words: Iterable<KnownWord>,
-  isUnfinished: boolean,
+  { isUnfinished, most = slipsIn(written) }: Correcting,
 ): Correction[] {
-  const most = slipsIn(written);
   const found = new Map<string, { readonly word: KnownWord; readonly score: number }>();
   for (const word of words) {
     if (found.has(word.key) || Math.abs(word.key.length - written.length) > (isUnfinished ? 12 : 2))
       continue;
     const slips = slipsTo(word.key, { written, most, isUnfinished });
-    if (slips > most) continue;
+    if (slips > most || !isLikely(word.key, written, slips)) continue;
     const score =
       weights.frequency * word.frequency -
       weights.slip * slips -
@@ -45,6 +47,15 @@ export function correct(
     key: word.key,
     likelihood: Math.exp(score - (best[0]?.score ?? 0)),
   }));
+}
+
+/**
+ * In a short word a letter may be missing, doubled, swapped or a neighbour of the right one: another
+ * is another word (`rust`, `just`). Two slips leave the first letter (`unclosed` is not `closed`).
+ */
+function isLikely(key: string, written: string, slips: number): boolean {
+  if (written.length < 5 && slips >= 1) return key.length > written.length;
+  return slips <= 1.5 || key[0] === written[0];
 }
 
 interface Slips {

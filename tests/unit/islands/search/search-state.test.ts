@@ -20,6 +20,7 @@ const answer = (total: number): SearchAnswer => ({
   total,
   complete: total,
   facets: () => Promise.resolve(new Map()),
+  unknown: [],
   suggestions: [],
   show: () => Promise.resolve([]),
 });
@@ -30,7 +31,7 @@ const hit = (title: string): SearchHit => ({
   sections: [],
   topics: [],
   date: null,
-  language: 'en',
+  authors: [],
   isComplete: true,
 });
 

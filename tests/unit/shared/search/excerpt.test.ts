@@ -24,6 +24,10 @@ beforeAll(async () => {
         { id: 'a', name: 'Type' },
         { id: 'b', name: 'Paper, ink' },
       ],
+      authors: [
+        { id: 'ann', name: 'Ann Lee' },
+        { id: 'bob', name: 'Bob' },
+      ],
       html: [
         `<p>${filler}</p>`,
         `<h2 id="kettles">Copper kettles</h2><p>${filler} The copper is thin.</p>`,
@@ -70,14 +74,14 @@ async function first(text: string, locale = 'en'): Promise<SearchHit> {
 }
 
 describe('what is shown of a page', () => {
-  it('is its title, topics, day and language', async () => {
+  it('is its title, topics, authors and day', async () => {
     const hit = await first('long');
     expect(textOf(hit.title)).toBe('A long page');
     expect(marksIn(hit.title)).toEqual(['long']);
     expect(hit).toMatchObject({
       topics: ['Type', 'Paper, ink'],
+      authors: ['Ann Lee', 'Bob'],
       date: '2026-09-14',
-      language: 'en',
     });
   });
 
@@ -154,11 +158,21 @@ describe('the address of a result', () => {
   });
 
   it('is one that a browser can read', async () => {
-    for (const text of ['copper kettle', 'orange', '50', 'half', 'slate']) {
+    for (const text of ['copper kettle', 'orange', 'jam 50', 'half-hour', 'slate']) {
       const { url } = await first(text);
       expect(url).toMatch(/^\/[a-z]+\/#:~:text=[A-Za-z0-9%.~_!*]+$/u);
       expect(() => decodeURIComponent(url)).not.toThrow();
     }
+  });
+
+  it('is that of the whole page for who asked for its headline or its author', async () => {
+    expect((await first('long page')).url).toBe('/long/');
+    expect((await first('ann lee')).url).toBe('/long/');
+  });
+
+  it('is that of the whole page where hardly any of the words stand together', async () => {
+    expect((await first('half')).url).toBe('/marks/');
+    expect((await first('jam porridge slate')).url).not.toContain('#');
   });
 
   it('points at words as the page has them in languages without spaces', async () => {

@@ -102,12 +102,28 @@ describe('choices', () => {
   });
 
   it.each(['nobody', '', 'constructor', 'toString', 'hasOwnProperty', '<b>', 'TYPE'])(
-    'of a value that nothing has find nothing: %j',
+    'of a value that nothing has is passed over, and named: %j',
     async (value) => {
-      expect(await pathsFor(search, choosing('kettle', { topic: [value] }))).toEqual([]);
+      const all = await pathsFor(search, 'kettle');
+      expect(await pathsFor(search, choosing('kettle', { topic: [value] }))).toEqual(all);
       expect(await pathsFor(search, choosing('', { topic: [value] }))).toEqual([]);
+      expect(await pathsFor(search, choosing('', { topic: [value, 'type'] }))).toEqual([
+        '/1',
+        '/2',
+      ]);
+      const { unknown } = await search.find(choosing('kettle', { topic: ['type', value] }));
+      expect(unknown).toEqual([{ name: 'topic', value }]);
     },
   );
+
+  it('alone are counted beside what else could be chosen', async () => {
+    expect(await counts('topic', '', { topic: ['type'] })).toEqual([
+      'paper 3',
+      'type 2',
+      '__proto__ 1',
+    ]);
+    expect(await counts('author', '', { topic: ['type'] })).toEqual(['ann 1', 'bob 1']);
+  });
 
   it('may be called __proto__', async () => {
     expect(await pathsFor(search, choosing('', { topic: ['__proto__'] }))).toEqual(['/5']);

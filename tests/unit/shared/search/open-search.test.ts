@@ -22,7 +22,7 @@ const many: readonly SamplePage[] = Array.from({ length: 40 }, (_, at) => ({
   url: `/post-${at}`,
   title: `Post number ${at}`,
   date: `20${25 - Math.floor(at / 12)}-0${(at % 9) + 1}-01`,
-  html: `<p>The publication goes on with its typography, in part ${at}.</p>`,
+  html: `<p>The publication goes on with its broad typography, in part ${at}.</p>`,
 }));
 
 let index: SampleIndex;
@@ -40,7 +40,8 @@ beforeAll(async () => {
       { url: '/pots', title: 'Copper pots', html: '<p>They are heavy, and they shine.</p>' },
       { url: '/tea', title: 'Tea', html: '<p>Put the kettle on. Teh copper is warm.</p>' },
       { url: '/vector', title: vector, html: '<p>A title of a strange kind.</p>' },
-      { url: '/regexp', title: 'a.*b [c] (d', html: '<p>Signs: $1 ^x$ a+b.</p>' },
+      { url: '/regexp', title: 'a.*b [c] (d', html: '<p>Signs: $1 ^x$ a+b. A publicaton.</p>' },
+      { url: '/bread', title: 'Bread', html: '<p>With butter, not with jam.</p>' },
       { url: '/and', title: 'To be or not to be', html: '<p>That is it.</p>' },
       { url: '/members', title: 'For members', html: null },
       ...many,
@@ -92,6 +93,24 @@ describe('an answer', () => {
   it('says what was searched for instead of what was written', async () => {
     const answer = await search.find(asked('  coper   Kettel '));
     expect(answer).toMatchObject({ text: 'copper kettle', isCorrected: true });
+  });
+
+  it('takes a word for the one that stands beside the others, rather than for a frequent one', async () => {
+    expect(await search.find(asked('brxad'))).toMatchObject({ text: 'broad' });
+    expect(await search.find(asked('butter brxad'))).toMatchObject({ text: 'butter bread' });
+    expect((await pathsFor(search, 'butter brxad'))[0]).toBe('/bread');
+  });
+
+  it('keeps what stands around a word that it changes', async () => {
+    const answer = await search.find(asked('"coper <b>tablecloht</b>'));
+    expect(answer.text).toBe('"copper <b>tablecloth</b>');
+  });
+
+  it('does not lose pages by the first letter of another word', async () => {
+    const before = await search.find(typed('copper '));
+    const begun = await search.find(typed('copper k'));
+    expect(begun.complete).toBe(before.complete);
+    expect(begun.isCorrected).toBe(false);
   });
 
   it('says so where nothing was changed', async () => {
@@ -178,6 +197,22 @@ describe('a rare word', () => {
     const answer = await search.find(asked('teh publication'));
     expect((await pathsFor(search, 'teh')).includes('/tea')).toBe(true);
     expect(answer.total).toBeGreaterThan(0);
+  });
+});
+
+describe('a slip that one page has too', () => {
+  it('finds that page, and names the word that many have', async () => {
+    const answer = await search.find(asked('publicaton'));
+    expect(answer).toMatchObject({ total: 1, isCorrected: false, suggestions: ['publication'] });
+  });
+
+  it('is searched for alone by who asks for exactly that', async () => {
+    const answer = await search.find(asked('publicaton', { verbatim: true }));
+    expect(answer).toMatchObject({ total: 1, suggestions: [] });
+  });
+
+  it('is not looked for in words that are frequent themselves', async () => {
+    expect(await search.find(asked('publication'))).toMatchObject({ suggestions: [] });
   });
 });
 

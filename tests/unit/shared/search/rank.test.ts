@@ -91,13 +91,16 @@ describe('what is found', () => {
 });
 
 /** Fields of made-up pages, by their numbers. */
-const fieldNames = ['title', 'description', 'topics'] as const;
+const fieldNames = ['title', 'description', 'topics', 'authors'] as const;
 
 /** A hundred pages of a hundred words, of which headlines have so many. */
 function mapOf(titleLengths: readonly number[]): PageMap {
   const pages = Array.from({ length: 100 }, (_, page) => titleLengths[page] ?? 1);
   return { fields: fieldNames, lengths: pages.map(() => 100), titleLengths: pages };
 }
+
+/** The page that gets nothing for being new. */
+const oldest = 99;
 
 /** A word far from the beginning of a text, so often. */
 function inText(page: number, times = 1): Posting {
@@ -133,12 +136,12 @@ function scoreOf(page: number, terms: readonly MatchedTerm[], map = mapOf([])): 
 describe('the score of a page', () => {
   it('is that of BM25 where a word stands once in a text of middle length', () => {
     const rarity = Math.log(1 + (100 - 1 + 0.5) / 1.5);
-    expect(scoreOf(0, [term([1, inText(0)])])).toBeCloseTo(rarity, 5);
+    expect(scoreOf(oldest, [term([1, inText(oldest)])])).toBeCloseTo(rarity, 5);
   });
 
   it('grows ever less with each time that a word stands there', () => {
     const [once = 0, twice = 0, thrice = 0] = [1, 2, 3].map((times) =>
-      scoreOf(0, [term([1, inText(0, times)])]),
+      scoreOf(oldest, [term([1, inText(oldest, times)])]),
     );
     expect(twice).toBeGreaterThan(once);
     expect(thrice).toBeGreaterThan(twice);
@@ -147,24 +150,24 @@ describe('the score of a page', () => {
 
   it('counts a word of half the quality as half of the whole, however often it stands there', () => {
     for (const times of [1, 10, 500]) {
-      const whole = scoreOf(0, [term([1, inText(0, times)])]);
-      expect(scoreOf(0, [term([0.5, inText(0, times)])])).toBeCloseTo(whole / 2, 5);
+      const whole = scoreOf(oldest, [term([1, inText(oldest, times)])]);
+      expect(scoreOf(oldest, [term([0.5, inText(oldest, times)])])).toBeCloseTo(whole / 2, 5);
     }
   });
 
   it('adds a word of less quality to what is left to add, in whatever order words are found', () => {
-    const alone = scoreOf(0, [term([1, inText(0)])]);
-    const twice = scoreOf(0, [term([1, inText(0, 2)])]);
-    const better = [1, inText(0)] as const;
-    const worse = [0.5, inText(0)] as const;
-    const both = scoreOf(0, [term(better, worse)]);
+    const alone = scoreOf(oldest, [term([1, inText(oldest)])]);
+    const twice = scoreOf(oldest, [term([1, inText(oldest, 2)])]);
+    const better = [1, inText(oldest)] as const;
+    const worse = [0.5, inText(oldest)] as const;
+    const both = scoreOf(oldest, [term(better, worse)]);
     expect(both).toBeCloseTo(alone + (twice - alone) / 2, 5);
-    expect(scoreOf(0, [term(worse, better)])).toBeCloseTo(both, 5);
+    expect(scoreOf(oldest, [term(worse, better)])).toBeCloseTo(both, 5);
   });
 
   it('never has a worse word often above a better one as often', () => {
-    const found = scores([term([1, inText(0, 3)], [0.6, inText(1, 3)])]);
-    expect(found.get(0)).toBeGreaterThan(found.get(1) ?? NaN);
+    const found = scores([term([1, inText(98, 3)], [0.6, inText(oldest, 3)])]);
+    expect(found.get(98)).toBeGreaterThan(found.get(oldest) ?? NaN);
   });
 });
 
@@ -181,7 +184,9 @@ describe('a headline', () => {
 
   it('is worth as much as another of its length', () => {
     const found = scores([first, second], mapOf([5, 5]));
-    expect(found.get(0)).toBeCloseTo(found.get(1) ?? NaN, 5);
+    // The newer one first.
+    expect(found.get(0)).toBeGreaterThan(found.get(1) ?? NaN);
+    expect(found.get(0)).toBeCloseTo(found.get(1) ?? NaN, 1);
   });
 
   it('is never more than wholly asked for, though its length is known to within 5 %', () => {
@@ -192,17 +197,17 @@ describe('a headline', () => {
   });
 
   it('with half of the query is worth a quarter of what one with all of it is', () => {
-    const elsewhere = inText(0, 1);
+    const elsewhere = inText(oldest, 1);
     const rarity = Math.log(1 + (100 - 1 + 0.5) / 1.5);
-    const long = mapOf([1e9]);
+    const long = mapOf(Array.from({ length: 100 }, () => 1e9));
     const fieldsAlone = (frequency: number): number =>
       (rarity * (ranking.saturation + 1) * frequency) / (frequency + ranking.saturation);
     const { title, head } = ranking.coverage;
     const share = title + head;
-    const half = scoreOf(0, [term([1, inField(0, 'title')]), term([1, elsewhere])], long);
+    const half = scoreOf(oldest, [term([1, inField(oldest, 'title')]), term([1, elsewhere])], long);
     const weight = ranking.fields.title;
     expect(half).toBeCloseTo(fieldsAlone(weight) + rarity + (share * rarity) / 2, 4);
-    const whole = scoreOf(0, [term([1, inField(0, 'title')])], long);
+    const whole = scoreOf(oldest, [term([1, inField(oldest, 'title')])], long);
     expect(whole).toBeCloseTo(fieldsAlone(weight) + share * rarity, 4);
   });
 
@@ -211,6 +216,45 @@ describe('a headline', () => {
     const other = term([1, inField(0, 'description', 90), inText(1, 4)]);
     const found = scores([one, other]);
     expect(found.get(0)).toBeGreaterThan(found.get(1) ?? NaN);
+  });
+});
+
+describe('a by-line', () => {
+  const [first, last] = [0, 1].map((at) =>
+    term([1, inField(oldest, 'authors', at), inText(1, 9), inField(2, 'title', at)]),
+  ) as [MatchedTerm, MatchedTerm];
+
+  it('that is asked for whole is worth more than texts that have the name often', () => {
+    const found = scores([first, last]);
+    expect(found.get(oldest)).toBeGreaterThan(found.get(1) ?? NaN);
+    expect(found.get(oldest)).toBeLessThan(found.get(2) ?? NaN);
+  });
+
+  it('is worth little for one word of a query', () => {
+    const other = term([1, inText(oldest), inText(1)]);
+    const { authors } = ranking.coverage;
+    const rarity = Math.log(1 + (100 - 3 + 0.5) / 3.5);
+    expect(scoreOf(oldest, [first, other, other, other])).toBeLessThan(
+      scoreOf(1, [first, other, other, other]) + (authors * rarity) / 8,
+    );
+  });
+});
+
+describe('a letter that has just been begun', () => {
+  const begun: MatchedTerm = {
+    ...term([1, inText(1)]),
+    term: { kind: 'word', written: 'd', key: 'd', parts: [], isUnfinished: true },
+  };
+
+  it('need not be on a page for that to be complete', () => {
+    const ranked = rankPages([term([1, inText(0), inText(1)]), begun], {
+      map: mapOf([]),
+      allowed: null,
+    });
+    expect(ranked.map(({ page, isComplete }) => [page, isComplete])).toEqual([
+      [1, true],
+      [0, true],
+    ]);
   });
 });
 

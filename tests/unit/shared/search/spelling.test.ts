@@ -10,7 +10,7 @@ function formsFor(
   words: Readonly<Record<string, number>>,
   isUnfinished = false,
 ): string[] {
-  return correct(written, known(words), isUnfinished).map(({ form }) => form);
+  return correct(written, known(words), { isUnfinished }).map(({ form }) => form);
 }
 
 describe('corrections', () => {
@@ -41,6 +41,18 @@ describe('corrections', () => {
     expect(formsFor('wxrt', { word: 9 })).toEqual([]);
   });
 
+  it('take no other short word for one: a letter that is not near is another word', () => {
+    expect(formsFor('rust', { just: 9 })).toEqual([]);
+    expect(formsFor('grid', { rid: 9 })).toEqual([]);
+    expect(formsFor('dal', { dab: 9, dahl: 2 })).toEqual(['dahl']);
+    expect(formsFor('teh', { the: 9 })).toEqual(['the']);
+  });
+
+  it('leave a prefix that makes the opposite', () => {
+    expect(formsFor('unclosed', { closed: 9 })).toEqual([]);
+    expect(formsFor('ewspaper', { newspaper: 0 })).toEqual(['newspaper']);
+  });
+
   it('change two letters of a longer one, and no more', () => {
     expect(formsFor('pubxication', { publication: 0 })).toEqual(['publication']);
     expect(formsFor('pubxicatiom', { publication: 0 })).toEqual(['publication']);
@@ -60,7 +72,7 @@ describe('corrections', () => {
 
   it('are four at most, the likeliest first and the measure of the others', () => {
     const words = { bread: 1, broad: 2, breed: 3, brxad: 4, braad: 5, bryad: 6 };
-    const found = correct('brzad', known(words), false);
+    const found = correct('brzad', known(words), { isUnfinished: false });
     expect(found).toHaveLength(4);
     expect(found[0]?.likelihood).toBe(1);
     const likelihoods = found.map(({ likelihood }) => likelihood);
@@ -68,10 +80,11 @@ describe('corrections', () => {
   });
 
   it('name a word once, however often it is given', () => {
-    expect(correct('wprd', [...known({ word: 1 }), ...known({ word: 1 })], false)).toHaveLength(1);
+    const twice = [...known({ word: 1 }), ...known({ word: 1 })];
+    expect(correct('wprd', twice, { isUnfinished: false })).toHaveLength(1);
   });
 
   it('are none where nothing is known', () => {
-    expect(correct('word', [], true)).toEqual([]);
+    expect(correct('word', [], { isUnfinished: true })).toEqual([]);
   });
 });
