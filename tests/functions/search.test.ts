@@ -95,6 +95,7 @@ describe('a question', () => {
     expect(text).toContain('name="q" value="copper kettle"');
     expect(text).toContain('<mark>copper</mark>');
     expect(text).toMatch(/<section id="results"[^>]*>[\s\S]*<ol class="hits">[\s\S]*<\/section>/u);
+    expect(text).toContain('<bdi>Ann</bdi>');
     expect(text).toContain('<time datetime="2026-09-14">14 September 2026</time>');
   });
 

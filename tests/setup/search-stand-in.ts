@@ -100,6 +100,7 @@ async function find(query: SearchQuery): Promise<SearchAnswer> {
     total: sorted.length,
     complete: sorted.filter(({ found }) => isComplete(found)).length,
     facets: () => Promise.resolve(facets),
+    unknown: [],
     suggestions: sorted.length === 0 && words.length > 0 ? ['typography', 'flat pages'] : [],
     show: async (from, to) => {
       if (words.some((word) => word === 'replaced')) throw new IndexError('replaced');
@@ -140,6 +141,7 @@ function toHit(page: Page, words: readonly string[], isComplete: boolean): Searc
           ]
         : [],
     topics: [labels[page.facets.topic] ?? ''],
+    authors: [labels[page.facets.author] ?? ''],
     date: page.date,
     language: page.language,
     isComplete,

@@ -113,7 +113,7 @@ function renderHits(hits: readonly SearchHit[], settings: SearchSettings): Html 
 }
 
 function renderHit(hit: SearchHit, { words, formats }: SearchSettings): Html {
-  const { url, title, excerpt, sections, topics, date } = hit;
+  const { url, title, excerpt, sections, topics, authors, date } = hit;
   const links = sections.map(
     (section) => html`<li><a href="${section.url}">${stretches(section.title)}</a></li>`,
   );
@@ -130,9 +130,12 @@ function renderHit(hit: SearchHit, { words, formats }: SearchSettings): Html {
         : null
     }
     ${
-      day === null
+      day === null && authors.length === 0
         ? null
-        : html`<p class="furniture dotted"><time datetime="${date}">${day}</time></p>`
+        : html`<p class="furniture dotted">
+            ${authors.length > 0 ? html`<bdi>${authors.join(', ')}</bdi>` : null}
+            ${day === null ? null : html`<time datetime="${date}">${day}</time>`}
+          </p>`
     }
   </li>`;
 }

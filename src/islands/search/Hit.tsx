@@ -9,46 +9,37 @@ export interface Props {
   language: Language;
 }
 
-/** One result. Its parts in another language say so to screen readers and hyphenation. */
-export function Hit({ hit, language: { words, formats, locale } }: Props): VNode {
-  const isForeign = hit.language !== locale;
-  const foreign = isForeign ? { lang: hit.language, dir: 'auto' as const } : {};
+/** One result. */
+export function Hit({ hit, language: { words, formats } }: Props): VNode {
+  const { url, title, excerpt, sections, topics, authors, date } = hit;
   return (
     <li class="hit">
-      {hit.topics.length > 0 && (
-        <p class="kicker" {...foreign}>
-          {hit.topics.join(', ')}
-        </p>
-      )}
-      <h3 {...foreign}>
-        <a href={hit.url} data-result>
-          <Stretches stretches={hit.title} />
+      {topics.length > 0 && <p class="kicker">{topics.join(', ')}</p>}
+      <h3>
+        <a href={url} data-result>
+          <Stretches stretches={title} />
         </a>
       </h3>
-      <p class="excerpt" {...foreign}>
-        <Stretches stretches={hit.excerpt} />
+      <p class="excerpt">
+        <Stretches stretches={excerpt} />
       </p>
-      {hit.sections.length > 0 && (
-        <ul class="sections" aria-label={words.sections} {...foreign}>
-          {hit.sections.map(({ url, title }) => (
-            <li key={url}>
-              <a href={url}>
-                <Stretches stretches={title} />
+      {sections.length > 0 && (
+        <ul class="sections" aria-label={words.sections}>
+          {sections.map((section) => (
+            <li key={section.url}>
+              <a href={section.url}>
+                <Stretches stretches={section.title} />
               </a>
             </li>
           ))}
         </ul>
       )}
-      {(hit.date !== null || isForeign) && (
+      {(date !== null || authors.length > 0) && (
         <p class="furniture dotted">
-          {hit.date !== null && <time dateTime={hit.date}>{formatDay(hit.date, formats)}</time>}
-          {isForeign && <span>{languageName(hit.language, locale)}</span>}
+          {authors.length > 0 && <bdi>{authors.join(', ')}</bdi>}
+          {date !== null && <time dateTime={date}>{formatDay(date, formats)}</time>}
         </p>
       )}
     </li>
   );
-}
-
-function languageName(language: string, locale: string): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language;
 }

@@ -34,6 +34,7 @@ export function showPage(
     excerpt: isTold ? description : excerptAt(words, best, { keys, locale }),
     sections: sectionsOf(fragment, places, { keys, locale }),
     topics: (meta['topics'] ?? '').split(nameSeparator).filter(Boolean),
+    authors: (meta['authors'] ?? '').split(nameSeparator).filter(Boolean),
     date: meta['date'] ?? null,
     language: locale,
   };

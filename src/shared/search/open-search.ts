@@ -72,6 +72,7 @@ async function find(query: SearchQuery, matching: Matching): Promise<SearchAnswe
       countFacets(store, chosen, (allowed) =>
         allowed === chosen.all ? ranked : rankAll(terms, allowed, store),
       ),
+    unknown: [],
     suggestions: ranked.length > 0 ? [] : await suggest(terms, matching),
     show: (from, to) => show(ordered.slice(from, to), terms, matching),
   };

@@ -44,6 +44,8 @@ export interface SearchHit {
   readonly sections: readonly SectionHit[];
   /** Names of the topics, in the language of the page. */
   readonly topics: readonly string[];
+  /** Names of those who wrote it; none for pages. */
+  readonly authors: readonly string[];
   /** Day of publication, such as 2026-09-14; null for pages. */
   readonly date: string | null;
   /** Language tag of the page. */
@@ -69,6 +71,8 @@ export interface SearchAnswer {
   readonly complete: number;
   /** Loads the values of each facet among the results, most frequent first (years: newest first). */
   readonly facets: () => Promise<ReadonlyMap<FacetName, readonly FacetValue[]>>;
+  /** Chosen values that no page has. They were passed over. */
+  readonly unknown: readonly { readonly name: FacetName; readonly value: string }[];
   /** What else could be searched for where nothing was found. */
   readonly suggestions: readonly string[];
   /** Loads what is shown of results `from` to `to` (exclusive), in their order. */

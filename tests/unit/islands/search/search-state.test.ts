@@ -20,6 +20,7 @@ const answer = (total: number): SearchAnswer => ({
   total,
   complete: total,
   facets: () => Promise.resolve(new Map()),
+  unknown: [],
   suggestions: [],
   show: () => Promise.resolve([]),
 });
@@ -29,6 +30,7 @@ const hit = (title: string): SearchHit => ({
   excerpt: [],
   sections: [],
   topics: [],
+  authors: [],
   date: null,
   language: 'en',
   isComplete: true,
