@@ -15,6 +15,8 @@ import type { Found } from './search-state.ts';
 
 export interface Props {
   found: Found;
+  /** What is asked now: the results may be of what was asked before. */
+  query: SearchQuery;
   language: Language;
   /** Asks another query in place of this one. */
   onChoose: (query: SearchQuery) => void;
@@ -25,12 +27,13 @@ export interface Props {
 }
 
 /** What was found: those with all words, then those with some. */
-export function Results({ found, language, onChoose, onMore, onKeyDown }: Props): VNode {
-  const { query, answer, hits } = found;
+export function Results(props: Props): VNode {
+  const { found, query, language, onChoose, onMore, onKeyDown } = props;
+  const { answer, hits } = found;
   const { words } = language;
   const complete = hits.filter(({ isComplete }) => isComplete);
   const partial = hits.filter(({ isComplete }) => !isComplete);
-  const exact: SearchQuery = { ...query, verbatim: true };
+  const exact: SearchQuery = { ...query, text: found.query.text, verbatim: true };
   const list = (some: readonly SearchHit[]): ComponentChild =>
     some.length > 0 && (
       <ol class="hits">
@@ -72,7 +75,7 @@ export function Results({ found, language, onChoose, onMore, onKeyDown }: Props)
             href={formatSearchAddress(exact)}
             onClick={followHere(() => onChoose(exact))}
           >
-            {fillWithNodes(words.verbatim, { text: <Asked text={query.text} /> })}
+            {fillWithNodes(words.verbatim, { text: <Asked text={found.query.text} /> })}
           </a>
         </p>
       )}

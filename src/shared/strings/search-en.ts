@@ -31,7 +31,6 @@ export const englishSearchStrings = {
   'search.retry': 'Try again',
   'search.replaced': 'A new edition has just been published. Reload this page to search it.',
   'search.reload': 'Reload',
-  'search.reloaded': 'A new edition has been published, so this page was loaded again.',
   'search.missing': 'The search is not available at the moment.',
   'search.more': 'More results',
   'search.previous': 'Previous results',
