@@ -147,7 +147,7 @@ describe('results', () => {
   it('have all the room where there is nothing to narrow down', async () => {
     await open('/search/?q=21');
     await expectSoon(count()).toHaveText('1 result for 21');
-    await expectSoon(page.locator('.facets')).toHaveCount(0);
+    await expectSoon(page.locator('.facets, .order')).toHaveCount(0);
     const [all, list] = await Promise.all([
       page.locator('.found').boundingBox(),
       page.locator('.results').boundingBox(),

@@ -62,9 +62,11 @@ export async function renderResults(
     <div class="found">
       ${narrow}
       <div class="results">
-        <h2 class="furniture">
-          ${fillWithAsked(countResults(settings, answer.total, answer.text), answer.text)}
-        </h2>
+        <div class="results-head">
+          <h2 class="furniture">
+            ${fillWithAsked(countResults(settings, answer.total, answer.text), answer.text)}
+          </h2>
+        </div>
         ${renderCorrection(query, answer, settings)} ${renderHits(complete, settings)}
         ${partial.length > 0 ? html`<h2 class="partial">${partialHeading}</h2>` : null}
         ${renderHits(partial, settings)}

@@ -42,6 +42,7 @@ export class FacetChoice extends Component<Props, State> {
     const { written, isWhole } = this.state;
     const numbers = new Intl.NumberFormat(formats);
     const facet = words[`facet.${name}`];
+    const label = fill(words['facet.find'], { facet });
     const isLong = values.length > mostValues;
     const isSought = written.trim() !== '';
     const seen = this.#seen();
@@ -53,7 +54,8 @@ export class FacetChoice extends Component<Props, State> {
           <div class="find">
             <input
               type="search"
-              aria-label={fill(words['facet.find'], { facet })}
+              aria-label={label}
+              placeholder={label}
               autocomplete="off"
               autocapitalize="off"
               spellcheck={false}

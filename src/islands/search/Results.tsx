@@ -50,22 +50,24 @@ export function Results(props: Props): VNode {
             text: <Asked text={answer.text} />,
           })}
         </h2>
-        <label class="furniture order">
-          {words.sort}{' '}
-          <select
-            value={query.order}
-            onChange={({ currentTarget }) =>
-              // The options are these orders.
-              onChoose(withOrder(query, currentTarget.value as SearchOrder))
-            }
-          >
-            {searchOrders.map((order) => (
-              <option key={order} value={order}>
-                {words[`sort.${order}`]}
-              </option>
-            ))}
-          </select>
-        </label>
+        {answer.total > 1 && (
+          <label class="furniture order">
+            {words.sort}{' '}
+            <select
+              value={query.order}
+              onChange={({ currentTarget }) =>
+                // The options are these orders.
+                onChoose(withOrder(query, currentTarget.value as SearchOrder))
+              }
+            >
+              {searchOrders.map((order) => (
+                <option key={order} value={order}>
+                  {words[`sort.${order}`]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
       </div>
       {answer.isCorrected && (
         <p class="corrected">
