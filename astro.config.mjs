@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { contentFolderIntegration } from '#src/integrations/content-folder.ts';
 import { fontsIntegration } from '#src/integrations/fonts.ts';
 import { headersIntegration } from '#src/integrations/headers.ts';
+import { islandDirectiveIntegration } from '#src/integrations/island-directive.ts';
 import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
 import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
@@ -25,6 +26,7 @@ export default defineConfig({
   adapter,
   integrations: [
     preact(),
+    islandDirectiveIntegration(),
     contentFolderIntegration(),
     fontsIntegration(),
     picturesIntegration(),

@@ -4,10 +4,10 @@ import { createRenderInstruction } from 'astro/runtime/server/render/instruction
 /**
  * What wakes islands, put into the <head>. Astro writes it, once, before the first island of a page,
  * with a <style> that is not allowed there; it writes it here if it is asked for here first. The
- * compiler turns `client:visible` into the very instruction that this makes.
+ * compiler turns `client:asked` into the very instruction that this makes.
  */
 export const IslandRuntime = createComponent(() => {
-  const hydration = { directive: 'visible' };
+  const hydration = { directive: 'asked' };
   // Astro reads no more of it than the directive.
   const instruction = createRenderInstruction({ type: 'directive', hydration } as Parameters<
     typeof createRenderInstruction

@@ -40,8 +40,10 @@ export class SearchBox extends Component<Props, { is: State }> {
   override componentDidMount(): void {
     // In the place of what the inline script does with keys on pages without a box.
     globalThis.onkeydown = this.#pressKey;
-    // It may have been turned to before this ran.
-    if (location.search !== '' || document.activeElement === this.#input.current) this.#load();
+    // It may have been turned to, and written into, before this ran.
+    const input = this.#input.current;
+    const isTurnedTo = document.activeElement === input || input?.value !== input?.defaultValue;
+    if (location.search !== '' || isTurnedTo) this.#load();
   }
 
   override componentWillUnmount(): void {

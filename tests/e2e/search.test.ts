@@ -32,14 +32,13 @@ test.describe('a reader without JavaScript', () => {
     await page.goto(`${sample.url()}/search/`);
     await box(page).fill('newsleter');
     await page.keyboard.press('Enter');
-    await expect(page).toHaveTitle(/^newsleter · /);
+    await expect(page).toHaveTitle(/^newsleter · Search · /);
     await expect(box(page)).toHaveValue('newsleter');
     const main = page.getByRole('main');
     await expect(main.getByText('Showing results for newsletter.')).toBeVisible();
     const titles = main.locator('.hit h3');
     const all = await titles.count();
     expect(all).toBeGreaterThan(2);
-    await main.getByText('Narrow down').click();
     await main.getByRole('checkbox', { name: /Privacy/ }).check();
     await main.getByRole('combobox', { name: 'Order' }).selectOption('Oldest first');
     await main.locator('.facets').getByRole('button', { name: 'Search' }).click();
@@ -58,8 +57,25 @@ test.describe('a reader without JavaScript', () => {
     const second = await page.locator('.hit h3').allTextContents();
     expect(second.length).toBeGreaterThan(0);
     expect(second.filter((title) => first.includes(title))).toEqual([]);
-    await page.goBack();
+    await page.getByRole('link', { name: 'Previous results' }).click();
+    await expect(page).toHaveURL(/\?q=page$/);
     await expect(page.locator('.hit h3')).toHaveText(first);
+    await page.goBack();
+    await expect(page.locator('.hit h3')).toHaveText(second);
+  });
+
+  test('narrows down beside the results where there is room, and before them where not', async ({
+    page,
+  }) => {
+    await page.goto(`${sample.url()}/search/?q=page`);
+    const privacy = page.getByRole('checkbox', { name: /Privacy/ });
+    await expect(privacy).toBeVisible();
+    await expect(page.locator('summary', { hasText: 'Narrow down' })).toBeHidden();
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expect(privacy).toBeHidden();
+    await page.locator('summary', { hasText: 'Narrow down' }).click();
+    await expect(privacy).toBeVisible();
+    await expect(page.locator('.facets form > .kicker')).toBeHidden();
   });
 
   test('is told where nothing is found, and what is written stays text', async ({ page }) => {
@@ -70,6 +86,9 @@ test.describe('a reader without JavaScript', () => {
     await page.goto(`${sample.url()}/search/?q=zzzqqqxxj`);
     await expect(page.getByRole('heading', { name: /Nothing found for/ })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Topics' })).toBeVisible();
+    await expect(page.getByText('look around here:')).toBeVisible();
+    // What one can look around in follows at once.
+    await expect(page.locator('.browse > p')).toBeHidden();
   });
 
   test('looks around by topic, series and year instead', async ({ page }) => {
@@ -113,6 +132,37 @@ test('the box weighs at most 8 kB until it is turned to', async ({ page }) => {
   const before = scripts.length;
   await box(page).focus();
   await expect.poll(() => scripts.length).toBeGreaterThan(before);
+  await Promise.all(scripts);
+});
+
+test('what is written before the box is awake stays, and is asked', async ({ page }) => {
+  needsIndex();
+  const held = Promise.withResolvers<void>();
+  await page.route('**/_astro/*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto(`${sample.url()}/articles/one-round-trip/`);
+  await page.keyboard.press('Control+k');
+  await expect(box(page)).toBeFocused();
+  await page.keyboard.type('fourteen');
+  await page.keyboard.press('Tab');
+  held.resolve();
+  await expect(results(page).first()).toHaveText('Fourteen kilobytes');
+  await expect(box(page)).toHaveValue('fourteen');
+  await expect(page).toHaveURL(`${sample.url()}/search/?q=fourteen`);
+});
+
+test('the box sleeps while it is out of view and nothing is asked', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url());
+  });
+  await page.setViewportSize({ width: 360, height: 60 });
+  await page.goto(`${sample.url()}/search/`, { waitUntil: 'networkidle' });
+  expect(scripts).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect.poll(() => scripts.length).toBeGreaterThan(0);
 });
 
 test('without an index a reader is told, and can look around', async ({ page }) => {
@@ -132,6 +182,7 @@ test.describe('with the index', () => {
     await page.getByRole('banner').getByRole('link', { name: 'Search' }).click();
     await expect(box(page)).toBeFocused();
     await page.keyboard.type('fourteen kilobytes');
+    await expect(count(page)).toContainText('fourteen kilobytes');
     await expect(results(page).first()).toHaveText('Fourteen kilobytes');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -141,6 +192,39 @@ test.describe('with the index', () => {
     await expect(results(page).first()).toBeVisible();
     expectNoComplaints();
   });
+
+  for (const isFunctionThere of [true, false]) {
+    test(`a reader who comes back finds as many results, in the same place${isFunctionThere ? '' : ', on a server without functions'}`, async ({
+      page,
+    }) => {
+      if (!isFunctionThere) {
+        const flat = await (await page.request.get(`${sample.url()}/search/`)).text();
+        await page.route('**/search/?q=*', async (route) =>
+          route.fulfill({ response: await route.fetch(), body: flat }),
+        );
+      }
+      await page.setViewportSize({ width: 390, height: 700 });
+      await page.goto(`${sample.url()}/search/?q=page`);
+      await page.getByRole('button', { name: 'More results' }).click();
+      await expect.poll(() => results(page).count()).toBeGreaterThan(10);
+      const many = await results(page).count();
+      const read = results(page).nth(many - 2);
+      // Lines break elsewhere before the fonts are there.
+      await page.evaluate(() => document.fonts.ready.then(() => null));
+      await read.scrollIntoViewIfNeeded();
+      const top = async (): Promise<number> => (await read.boundingBox())?.y ?? 0;
+      const before = await top();
+      await read.click();
+      await expect(page).toHaveURL(/\/articles\//);
+      await page.goBack();
+      await expect(page.locator('[data-state=found]')).toHaveCount(1);
+      await expect(results(page)).toHaveCount(many);
+      await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(2);
+      await page.reload();
+      await expect(page.locator('[data-state=found]')).toHaveCount(1);
+      await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(2);
+    });
+  }
 
   test('a misspelt word is corrected, and searched for as it stands on demand', async ({
     page,

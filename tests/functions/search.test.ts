@@ -30,6 +30,7 @@ const pages: readonly SamplePage[] = [
     html: '<p>The samovar hums.</p>',
   })),
   { url: '/de/articles/kessel/', locale: 'de', title: 'Kessel', html: '<p>Aus Kupfer.</p>' },
+  { url: '/de/articles/topf/', locale: 'de', title: 'Topf', html: '<p>Auch aus Kupfer.</p>' },
 ];
 
 let site: SearchSite;
@@ -91,10 +92,13 @@ describe('a question', () => {
   it('is answered in the section of results, the title and the box', async () => {
     const text = await textOf('/search/?q=copper+kettle');
     expect(resultsIn(text)).toEqual(['/articles/kettle/']);
-    expect(text).toContain('<title>copper kettle · Search');
+    expect(text).toContain(
+      '<title data-page="Search – The Paper">copper kettle · Search – The Paper</title>',
+    );
     expect(text).toContain('name="q" value="copper kettle"');
     expect(text).toContain('<mark>copper</mark>');
     expect(text).toMatch(/<section id="results"[^>]*>[\s\S]*<ol class="hits">[\s\S]*<\/section>/u);
+    expect(text).toContain('<bdi>Ann</bdi>');
     expect(text).toContain('<time datetime="2026-09-14">14 September 2026</time>');
   });
 
@@ -117,7 +121,8 @@ describe('a question', () => {
     'may be anything: %j',
     async (asked) => {
       const text = await textOf(`/search/?q=${encodeURIComponent(asked)}`);
-      expect(text.match(/<title>/gu)).toHaveLength(1);
+      expect(text.match(/<title[ >]/gu)).toHaveLength(1);
+      expect(text.match(/<\/title>/gu)).toHaveLength(1);
       expect(text.match(/<\/section>/gu)).toHaveLength(1);
       expect(text).not.toContain('\u0000');
     },
@@ -137,7 +142,10 @@ describe('a question', () => {
     const verbatim = await textOf('/search/?q=coper&verbatim=1');
     expect(resultsIn(verbatim)).toEqual([]);
     expect(verbatim).toContain('Nothing found for <q><bdi>coper</bdi></q>');
-    expect(verbatim).toContain('<input type="hidden" name="verbatim" value="1" />');
+    expect(verbatim).not.toContain('class="facets"');
+    expect(await textOf('/search/?q=copper&verbatim=1')).toContain(
+      '<input type="hidden" name="verbatim" value="1" />',
+    );
   });
 
   it('that finds nothing says so', async () => {
@@ -166,10 +174,37 @@ describe('a question', () => {
     expect(first).toContain('href="/search/?q=samovar&amp;sort=newest&amp;page=2"');
     const third = await textOf('/search/?q=samovar&sort=newest&page=3');
     expect(resultsIn(third)).toHaveLength(5);
-    expect(third).not.toContain('class="more"');
+    expect(third).not.toContain('More results');
     const second = await textOf('/search/?q=samovar&sort=newest&page=2');
     const all = [first, second, third].flatMap(resultsIn);
     expect(new Set(all).size).toBe(25);
+  });
+
+  it('is answered with ways to the results before and after', async () => {
+    const first = await textOf('/search/?q=samovar');
+    expect(first).not.toContain('Previous results');
+    const second = await textOf('/search/?q=samovar&page=2');
+    expect(second).toMatch(/href="\/search\/\?q=samovar">Previous results<\/a>/u);
+    expect(second).toMatch(/href="\/search\/\?q=samovar&amp;page=3">More results<\/a>/u);
+    const third = await textOf('/search/?q=samovar&page=3');
+    expect(third).toMatch(/href="\/search\/\?q=samovar&amp;page=2">Previous results<\/a>/u);
+  });
+
+  it('is answered as far as a reader has seen it who comes back', async () => {
+    const text = await textOf('/search/?q=samovar&sort=newest&shown=20');
+    expect(resultsIn(text)).toHaveLength(20);
+    expect(text).toContain('href="/search/?q=samovar&amp;sort=newest&amp;page=3"');
+    expect(resultsIn(await textOf('/search/?q=samovar&shown=300'))).toHaveLength(25);
+    for (const shown of ['0', '-10', 'x', '1e9', '']) {
+      const few = await textOf(`/search/?q=samovar&shown=${shown}`);
+      expect(resultsIn(few)).toHaveLength(10);
+    }
+  });
+
+  it('that has one answer leaves nothing to narrow down', async () => {
+    expect(await textOf('/search/?q=kettle')).not.toContain('class="facets"');
+    expect(await textOf('/search/?q=kettle&topic=metal')).toContain('class="facets"');
+    expect(await textOf('/search/?q=samovar')).toContain('class="facets"');
   });
 
   it.each(['0', '-1', '1.5', 'two', '1e9', '', 'Infinity', '0x', '٢'])(
@@ -190,7 +225,7 @@ describe('a question', () => {
   it('is asked in the language of the address', async () => {
     const response = await site.ask('/de/search/?q=kupfer', { locale: 'de' });
     const text = await response.text();
-    expect(resultsIn(text)).toEqual(['/de/articles/kessel/']);
+    expect(resultsIn(text).toSorted()).toEqual(['/de/articles/kessel/', '/de/articles/topf/']);
     expect(text).toContain('action="/de/search/"');
   });
 

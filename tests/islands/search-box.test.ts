@@ -69,7 +69,7 @@ describe('results', () => {
     await expectSoon(result(1)).toHaveText('Typography for flat pages, part 1');
     await expectSoon(page.locator('.hit mark').first()).toHaveText('Typography');
     await expectSoon(page.getByText('14 January 2026')).toBeVisible();
-    await expectSoon(page.getByText('German')).toBeHidden();
+    await expectSoon(page.locator('.hit').first()).toContainText('Editorial Desk');
     await expectSoon(page.getByRole('heading', { name: 'Topics' })).toBeHidden();
     await expectAddress('/search/?q=typography+cost');
   });
@@ -118,6 +118,45 @@ describe('results', () => {
     await expectSoon(status).toHaveText('Nothing found for xylophone');
   });
 
+  it('are no longer spoken of once the box is empty', async () => {
+    await open('/search/?q=privacy');
+    const status = page.locator('[role=status]');
+    await expectSoon(status).toHaveText('8 results for privacy');
+    await box().press('Escape');
+    // At once: what was said is wrong now.
+    expect(await page.locator('.hit').count()).toBe(0);
+    expect(await status.textContent()).toBe('');
+  });
+
+  it('stay until there are others, and so does that there are none', async () => {
+    await open('/search/?q=privacy');
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    await box().fill('slow privacy');
+    await expectSoon(page.locator('[data-state=searching]')).toBeVisible();
+    await expectSoon(count()).toHaveText('8 results for privacy');
+    await expectSoon(page.locator('.skeleton')).toHaveCount(0);
+    await box().fill('xylophone');
+    await expectSoon(page.getByText('Nothing found for xylophone')).toBeVisible();
+    await box().fill('slow xylophone');
+    await expectSoon(page.locator('[data-state=searching]')).toBeVisible();
+    await expectSoon(page.getByRole('heading', { name: 'Topics' })).toBeVisible();
+    await expectSoon(page.getByText('Nothing found for xylophone')).toBeVisible();
+    await expectSoon(page.getByText('Nothing found for slow xylophone')).toBeVisible();
+  });
+
+  it('have all the room where there is nothing to narrow down', async () => {
+    await open('/search/?q=21');
+    await expectSoon(count()).toHaveText('1 result for 21');
+    await expectSoon(page.locator('.facets, .order')).toHaveCount(0);
+    const [all, list] = await Promise.all([
+      page.locator('.found').boundingBox(),
+      page.locator('.results').boundingBox(),
+    ]);
+    expect(list?.width).toBe(all?.width);
+    await box().fill('cost');
+    await expectSoon(page.locator('.facets')).toBeVisible();
+  });
+
   it('take the place of what a function has put there', async () => {
     await page.route('**/search/?q=*', async (route) => {
       const response = await route.fetch();
@@ -145,6 +184,73 @@ describe('a misspelt word', () => {
     await expectSoon(count()).toHaveText('8 results for typography');
     await expectAddress('/search/?q=typography');
     await expectSoon(box()).toHaveValue('typography');
+  });
+});
+
+describe('many results', () => {
+  it('are there again, where the reader was, after going to one of them and back', async () => {
+    await open('/search/?q=cost');
+    for (const many of [10, 20]) {
+      await expectSoon(page.locator('.hit')).toHaveCount(many);
+      await page.getByRole('button', { name: 'More results' }).click();
+    }
+    await expectSoon(page.locator('.hit')).toHaveCount(30);
+    await expectAddress('/search/?q=cost&shown=30');
+    await result(25).scrollIntoViewIfNeeded();
+    const { y } = (await result(25).boundingBox()) ?? { y: 0 };
+    await result(25).click();
+    await page.waitForURL(/\/articles\/found-25\//);
+    await page.goBack();
+    await expectSoon(page.locator('.hit')).toHaveCount(30);
+    await expectSoon(result(25)).toBeInViewport();
+    await expectSoon
+      .poll(async () => Math.abs(((await result(25).boundingBox())?.y ?? 0) - y))
+      .toBeLessThan(2);
+    await page.reload();
+    await expectSoon(page.locator('.hit')).toHaveCount(30);
+    await expectSoon(result(25)).toBeInViewport();
+  });
+
+  it('are there again after asking something else and back', async () => {
+    await open('/search/?q=cost');
+    await page.getByRole('button', { name: 'More results' }).click();
+    await expectSoon(result(20)).toBeVisible();
+    await result(18).scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('newest');
+    await expectAddress('/search/?q=cost&sort=newest');
+    await expectSoon(page.locator('.hit')).toHaveCount(10);
+    await page.goBack();
+    await expectSoon(page.locator('.hit')).toHaveCount(20);
+    await expectSoon.poll(() => page.evaluate(() => scrollY)).toBe(before);
+  });
+
+  it('begin anew with another question', async () => {
+    await open('/search/?q=cost&shown=20');
+    await expectSoon(page.locator('.hit')).toHaveCount(20);
+    await box().fill('costs');
+    await expectSoon(count()).toHaveText('40 results for costs');
+    await expectSoon(page.locator('.hit')).toHaveCount(10);
+    await expectAddress('/search/?q=costs');
+  });
+});
+
+describe('the title of the page', () => {
+  it('names what is asked', async () => {
+    await open('/search/?q=privacy');
+    await expectSoon(page).toHaveTitle('privacy · Search');
+    await box().fill('performance');
+    await expectSoon(page).toHaveTitle('performance · Search');
+    await box().press('Enter');
+    await box().fill('');
+    await expectSoon(page).toHaveTitle('Search');
+    await page.goBack();
+    await expectSoon(page).toHaveTitle('performance · Search');
+  });
+
+  it('is not turned around by what is asked', async () => {
+    await open(`/search/?q=${encodeURIComponent('\u202Eevil')}`);
+    await expectSoon(page).toHaveTitle('evil · Search');
   });
 });
 
@@ -193,7 +299,7 @@ describe('the address', () => {
     await expectSoon(
       page.locator('.answer:is([data-state=found], [data-state=empty])'),
     ).toHaveCount(1);
-    expect(await page.title()).toBe('Search');
+    expect(await page.title()).toMatch(/^(?:.* · )?Search$/u);
     expect(await page.locator('.answer img, .answer script').count()).toBe(0);
     await box().fill('privacy');
     await page
@@ -230,16 +336,76 @@ describe('filters', () => {
   });
 
   it('that nothing has can be taken away', async () => {
-    await open('/search/?q=cost&author=nobody&series=none');
+    await open('/search/?q=cost&topic=privacy&year=2026&series=winter&kind=page');
     await expectSoon(page.getByText('Nothing found for')).toBeVisible();
+    await expectSoon(page.getByText('Take away a filter')).toBeVisible();
     await page.getByRole('button', { name: 'Remove all' }).click();
     await expectSoon(count()).toHaveText('40 results for cost');
     await expectSoon(page.locator('.facets summary').first()).toBeVisible();
   });
 
+  it('that mean nothing here change nothing, and the reader is told', async () => {
+    await open('/search/?q=cost&topic=nonsense&author=__proto__&year=2024');
+    await expectSoon(count()).toHaveText('10 results for cost');
+    await expectSoon(page.getByText('There is no topic nonsense here.')).toBeVisible();
+    await expectSoon(page.getByText('There is no by-line __proto__ here.')).toBeVisible();
+    await expectSoon(page.locator('.chosen li')).toHaveText(['Year: 2024']);
+    await expectSoon(page.locator('[role=status]').first()).toHaveText(
+      'There is no topic nonsense here. There is no by-line __proto__ here. 10 results for cost',
+    );
+    await page.getByRole('checkbox', { name: '2025' }).check();
+    await expectAddress('/search/?q=cost&year=2024&year=2025');
+    await expectSoon(page.locator('.notice')).toHaveCount(0);
+    await open('/search/?topic=nonsense&q=privacy');
+    await box().fill('performance');
+    await expectAddress('/search/?q=performance');
+  });
+
   it('list a topic without a word', async () => {
     await open('/search/?topic=privacy');
     await expectSoon(count()).toHaveText('8 results');
+  });
+});
+
+const field = () => page.getByRole('searchbox', { name: 'Find in: By-line' });
+const names = () => page.locator('input[name=author]');
+
+describe('a facet of many values', () => {
+  it('offers the first, all, and a field to find one', async () => {
+    await open('/search/?q=many');
+    await page.locator('.facets summary', { hasText: 'By-line' }).click();
+    await expectSoon(names()).toHaveCount(12);
+    await page.getByRole('button', { name: 'All 40' }).click();
+    await expectSoon(names()).toHaveCount(40);
+    await expectSoon(page.getByRole('button', { name: 'Fewer' })).toBeFocused();
+    await page.getByRole('button', { name: 'Fewer' }).click();
+    await field().fill('jose 3');
+    await expectSoon(names()).toHaveCount(11);
+    await expectSoon(page.locator('.find [role=status]')).toHaveText('11 of 40');
+    await field().fill('jose 37');
+    await page.getByRole('checkbox', { name: 'José 37' }).check();
+    await expectSoon(count()).toHaveText('1 result for many');
+    await field().fill('');
+    await expectSoon(page.getByRole('checkbox', { name: 'José 37' })).toBeChecked();
+    await expectSoon(names()).toHaveCount(13);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('is found in by keys alone', async () => {
+    await open('/search/?q=many');
+    await page.locator('.facets summary', { hasText: 'By-line' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await expectSoon(field()).toBeFocused();
+    await page.keyboard.type('/nobody');
+    await expectSoon(field()).toHaveValue('/nobody');
+    await expectSoon(page.locator('.find [role=status]')).toHaveText('0 of 40');
+    await page.keyboard.press('Escape');
+    await expectSoon(names()).toHaveCount(12);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await expectSoon(count()).toHaveText('1 result for many');
   });
 });
 
@@ -327,7 +493,8 @@ describe('an index that cannot be read', () => {
     expect(loads).toBe(2);
     await box().fill('privacy');
     await expectSoon(count()).toHaveText('8 results for privacy');
-    await expectSoon(page.getByText('so this page was loaded again')).toBeVisible();
+    await expectSoon(page.getByText('new edition')).toHaveCount(0);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
   it('of a new edition is got once where nothing can be remembered, too', async () => {
@@ -352,6 +519,22 @@ describe('an index that cannot be read', () => {
     await result(1).focus();
     await page.keyboard.press('/');
     await expectSoon(box()).toBeFocused();
+  });
+});
+
+describe('a long word', () => {
+  it('is cut within its line, and whole for screen readers', async () => {
+    const word = 'q'.repeat(200);
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      await open(`/search/?q=${word}`);
+      const heading = page.getByRole('heading', { name: `Nothing found for ${word}` });
+      await expectSoon(heading).toBeVisible();
+      const lines = await heading.evaluate(
+        (one) => one.clientHeight / Number.parseFloat(getComputedStyle(one).lineHeight),
+      );
+      expect(lines).toBeLessThan(2.5);
+    }
   });
 });
 

@@ -35,6 +35,7 @@ article.by: بقلم
 nav.menu: القائمة
 skip.to-content: إلى المحتوى
 search.title: بحث
+search.title.asked: '{text} · {page}'
 search.description: 'كل مقال وصفحة في {title}، كلمة كلمة.'
 search.label: 'ابحث في {title}'
 search.placeholder: كلمات أو «عبارة»
@@ -59,15 +60,21 @@ search.cut: 'النص طويل: يُبحث عن أول {count} حرف منه ف�
 search.loading: جارٍ البحث …
 search.none: 'لا شيء عن {text}'
 search.none.chosen: لا شيء بهذه المرشحات
-search.none.advice: 'جرب كلمات أخرى أو أقل، أو أزل مرشحا. أو تصفح بالموضوع:'
+search.none.advice: 'جرب كلمات أخرى أو أقل، أو تصفح هنا:'
+search.none.filters: 'أزل مرشحا، أو تصفح هنا:'
+search.unknown.topic: 'لا موضوع هنا اسمه {value}.'
+search.unknown.author: 'لا كاتب هنا اسمه {value}.'
+search.unknown.year: 'لا شيء هنا من سنة {value}.'
+search.unknown.series: 'لا سلسلة هنا اسمها {value}.'
+search.unknown.kind: 'لا نوع من الصفحات هنا اسمه {value}.'
 search.suggestions: هل تقصد
 search.unreachable: لا يمكن الوصول إلى البحث. ربما لا اتصال لديك.
 search.retry: حاول مرة أخرى
 search.replaced: صدر عدد جديد للتو. أعد تحميل الصفحة لتبحث فيه.
 search.reload: أعد التحميل
-search.reloaded: صدر عدد جديد، فأعيد تحميل هذه الصفحة.
 search.missing: البحث غير متاح الآن.
 search.more: مزيد من النتائج
+search.previous: النتائج السابقة
 search.sort: الترتيب
 search.sort.relevance: الأقرب
 search.sort.newest: الأحدث أولا
@@ -78,6 +85,10 @@ search.facet.author: الكاتب
 search.facet.year: السنة
 search.facet.series: السلسلة
 search.facet.kind: النوع
+search.facet.find: 'ابحث في: {facet}'
+search.facet.found: '{count} من {total}'
+search.facet.all: 'الكل ({count})'
+search.facet.fewer: أقل
 search.kind.article: مقالات
 search.kind.page: صفحات
 search.filters.chosen: المرشحات المختارة

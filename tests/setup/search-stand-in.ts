@@ -14,10 +14,11 @@ import {
  * Stands in for the search while its interface is tested: forty made-up pages, found by words that
  * begin like those of the query. It reads one file, so that a test can make its index fail, and
  * takes as long for a query as the query says: `slow` 600 ms. `replaced` fails once results of it
- * are shown.
+ * are shown. For `many` each page has an author of its own.
  */
 
 interface Page {
+  readonly number: number;
   readonly title: string;
   readonly text: string;
   readonly facets: Readonly<Record<FacetName, string>>;
@@ -33,6 +34,7 @@ const pages: readonly Page[] = Array.from({ length: 40 }, (_, number) => {
   const author = authors[number % authors.length] ?? '';
   const year = 2026 - (number % 4);
   return {
+    number,
     title: `${topic} for flat pages, part ${number + 1}`,
     text: `A paper of type and paper. What ${topic.toLowerCase()} costs a page that is read on a slow line, as the ${author} found out by asking those who set it${number % 7 === 0 ? ', by rare typographers' : ''}.`,
     facets: {
@@ -53,7 +55,13 @@ const labels: Readonly<Record<string, string>> = {
   ),
   'flat-by-design': 'Flat by design',
   winter: 'A winter of boats',
+  ...Object.fromEntries(pages.map(({ number }) => [`jose-${number + 1}`, `José ${number + 1}`])),
 };
+
+const pagesOfMany: readonly Page[] = pages.map((page) => ({
+  ...page,
+  facets: { ...page.facets, author: `jose-${page.number + 1}` },
+}));
 
 export async function openSearch({
   locale,
@@ -70,14 +78,28 @@ async function find(query: SearchQuery): Promise<SearchAnswer> {
   await new Promise((resolve) => setTimeout(resolve, query.text.includes('slow') ? 600 : 20));
   const isCorrected = !query.verbatim && /tipography/i.test(query.text);
   const text = isCorrected ? query.text.replace(/tipography/i, 'typography') : query.text;
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words: readonly string[] = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const asked =
-    text.trim() === '' ? null : words.filter((word) => !['slow', 'replaced'].includes(word));
-  const matching = pages
+    text.trim() === ''
+      ? null
+      : words.filter((word) => !['slow', 'replaced', 'many'].includes(word));
+  const searched = words.includes('many') ? pagesOfMany : pages;
+  const matching = searched
     .map((page) => ({ page, found: asked?.filter((word) => hasWord(page, word)).length ?? 0 }))
     .filter(({ found }) => asked === null || (asked.length === 0 && words.length > 0) || found > 0);
+  const unknown = [...query.chosen].flatMap(([name, values]) =>
+    values
+      .filter((value) => !searched.some((page) => page.facets[name] === value))
+      .map((value) => ({ name, value })),
+  );
+  const chosen = [...query.chosen]
+    .map(([name, values]) => ({
+      name,
+      values: values.filter((value) => !unknown.some((one) => one.value === value)),
+    }))
+    .filter(({ values }) => values.length > 0);
   const isChosen = (page: Page, but?: FacetName): boolean =>
-    [...query.chosen].every(([name, values]) => name === but || values.includes(page.facets[name]));
+    chosen.every(({ name, values }) => name === but || values.includes(page.facets[name]));
   const kept = matching.filter(({ page }) => isChosen(page));
   const isComplete = (found: number): boolean => found === (asked?.length ?? 0);
   const sorted = kept.toSorted(
@@ -99,9 +121,12 @@ async function find(query: SearchQuery): Promise<SearchAnswer> {
     isCorrected,
     total: sorted.length,
     complete: sorted.filter(({ found }) => isComplete(found)).length,
-    unknown: [],
     facets: () => Promise.resolve(facets),
-    suggestions: sorted.length === 0 && words.length > 0 ? ['typography', 'flat pages'] : [],
+    unknown,
+    suggestions:
+      (sorted.length === 0 && words.length > 0) || words.includes('found')
+        ? ['typography', 'flat pages']
+        : [],
     show: async (from, to) => {
       if (words.some((word) => word === 'replaced')) throw new IndexError('replaced');
       return sorted.slice(from, to).map(({ page, found }) => toHit(page, words, isComplete(found)));
@@ -122,7 +147,7 @@ function byDate(a: Page, b: Page, { order }: SearchQuery): number {
 }
 
 function toHit(page: Page, words: readonly string[], isComplete: boolean): SearchHit {
-  const number = pages.indexOf(page);
+  const { number } = page;
   return {
     url: `/articles/found-${number + 1}/#:~:text=type`,
     title: stretchesOf(page.title, words),
@@ -141,8 +166,8 @@ function toHit(page: Page, words: readonly string[], isComplete: boolean): Searc
           ]
         : [],
     topics: [labels[page.facets.topic] ?? ''],
+    authors: [labels[page.facets.author] ?? ''],
     date: page.date,
-    authors: [],
     isComplete,
   };
 }

@@ -23,6 +23,9 @@ const cached = {
   'Netlify-Vary': 'query',
 } as const;
 
+/** More results than these take a function too long: the island adds them. */
+const mostServed = 100;
+
 const notCached = { 'Cache-Control': 'no-store' } as const;
 
 /** Answers `GET /search/?q=…`: the page as it was built, with the results written into it. */
@@ -35,7 +38,7 @@ export async function answerSearch(request: Request, site: SearchSite): Promise<
   const served = await readServedPage(site.origin, site.locale).catch(unavailable);
   if (served instanceof Response) return served;
   if (served === null) return notFound(site.origin);
-  const { query, written } = parseSearchAddress(search);
+  const { query, written, shown, page } = parseSearchAddress(search);
   const headers = new Headers(served.headers);
   headers.set('Content-Type', 'text/html; charset=utf-8');
   const answer = (
@@ -44,12 +47,17 @@ export async function answerSearch(request: Request, site: SearchSite): Promise<
     more: Readonly<Record<string, string>>,
   ): Response => {
     for (const [name, value] of Object.entries(more)) headers.set(name, value);
-    return new Response(fillPage(served.page, query.text, found), { status, headers });
+    return new Response(fillPage(served, query.text, found), { status, headers });
   };
   if (!asksForSomething(query)) return answer(200, html``, cached);
   headers.set('X-Robots-Tag', 'noindex');
-  const from = pageLength * (pageNumberIn(search) - 1);
-  const asked = { query, from, isCut: written !== query.text };
+  const asked = {
+    query,
+    from: page === null ? 0 : pageLength * (page - 1),
+    // As many as a reader has seen who comes back: the page is as long as it was.
+    count: page === null ? Math.min(shown, mostServed) : pageLength,
+    isCut: written !== query.text,
+  };
   try {
     return answer(200, await find(asked, served.settings, site.origin), cached);
   } catch (error) {
@@ -85,11 +93,6 @@ function searchOf(origin: string, locale: string): Promise<Search> {
     if (searches.get(key) === opening) searches.delete(key);
   });
   return opening;
-}
-
-function pageNumberIn(search: string): number {
-  const page = Number(new URLSearchParams(search).get('page') ?? 1);
-  return Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1;
 }
 
 /** Without its page there is nothing to answer with but a word. */

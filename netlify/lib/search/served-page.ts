@@ -1,5 +1,6 @@
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { IndexError } from '#src/shared/search/search-answer.ts';
+import { pageTitle } from '#src/shared/search/results-in-words.ts';
 import { Html, html } from '#netlify/lib/html.ts';
 
 /** The search page of a language as the build has written it. */
@@ -57,14 +58,25 @@ export function headersOf(file: Response): Headers {
 
 const results = /(<section id="results"[^>]*>)(?=<\/section>)/;
 const box = /(<input\b[^>]* name="q")/;
-const title = /(?<=<title>)/;
+const titleElement = /<title>([^<]*)<\/title>/;
 
 /** Writes what was asked and what was found into the page. */
-export function fillPage(page: string, asked: string, found: Html): string {
+export function fillPage({ page, settings }: ServedPage, asked: string, found: Html): string {
   const value = html` value="${asked}"`.text;
-  const heading = asked === '' ? '' : html`${asked} · `.text;
   return page
-    .replace(title, () => heading)
+    .replace(titleElement, (whole, title: string) =>
+      asked.trim() === '' ? whole : titled(new Html(title), asked, settings),
+    )
     .replace(box, (input) => input + value)
     .replace(results, (section) => section + found.text);
 }
+
+/** Names what was asked in the title, and leaves the page's own for the island, which renames it. */
+function titled(own: Html, asked: string, settings: SearchSettings): string {
+  const [before = '', after = ''] = pageTitle(settings, asked, pageMark).split(pageMark);
+  const page = new Html(own.text.replaceAll('"', '&quot;'));
+  return html`<title data-page="${page}">${before}${page}${after}</title>`.text;
+}
+
+/** Stands for the page's own title, which is HTML. No text has it: texts have lost such characters. */
+const pageMark = '\u2066';

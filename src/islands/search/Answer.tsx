@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { withoutUnknown } from '#src/shared/search/search-address.ts';
 import type { SearchQuery } from '#src/shared/search/search-answer.ts';
 import { Chosen } from './Chosen.tsx';
 import { EmptyAnswer } from './EmptyAnswer.tsx';
@@ -6,10 +7,10 @@ import { Facets } from './Facets.tsx';
 import { Failure } from './Failure.tsx';
 import { Keys } from './Keys.tsx';
 import type { Language } from './language.ts';
-import { wasReloaded } from './reload-once.ts';
 import { Results } from './Results.tsx';
-import { shownIn, type SearchState } from './search-state.ts';
+import { answerIn, type SearchState } from './search-state.ts';
 import { Skeleton } from './Skeleton.tsx';
+import { Unknown } from './Unknown.tsx';
 
 export interface Props {
   search: SearchState;
@@ -28,26 +29,27 @@ export interface Props {
 export function Answer({ search, language, onChoose, onRetry, onMore, onKeyDown }: Props): VNode {
   const { words } = language;
   if (search.kind === 'idle') return <></>;
-  const { query } = search;
-  const found = shownIn(search);
-  const facets = search.kind === 'empty' ? search.facets : (found?.facets ?? null);
+  const seen = answerIn(search);
+  const unknown = seen?.answer.unknown ?? [];
+  const query = withoutUnknown(search.query, unknown);
   return (
     <>
-      {search.kind === 'searching' && !found && <Skeleton label={words.loading} />}
+      {search.kind === 'searching' && !seen && <Skeleton label={words.loading} />}
       {search.kind === 'failed' && (
         <Failure failure={search.failure} words={words} onRetry={onRetry} />
       )}
-      {found && wasReloaded && <p class="notice">{words.reloaded}</p>}
-      <Chosen query={query} facets={facets} language={language} onChoose={onChoose} />
-      {search.kind === 'empty' && (
-        <EmptyAnswer query={query} answer={search.answer} language={language} onChoose={onChoose} />
+      <Unknown unknown={unknown} words={words} />
+      <Chosen query={query} facets={seen?.facets ?? null} language={language} onChoose={onChoose} />
+      {seen?.kind === 'empty' && (
+        <EmptyAnswer empty={seen} query={query} language={language} onChoose={onChoose} />
       )}
-      {found && (
+      {seen?.kind === 'found' && (
         <>
           <div class="found">
-            <Facets query={query} facets={found.facets} language={language} onChoose={onChoose} />
+            <Facets query={query} facets={seen.facets} language={language} onChoose={onChoose} />
             <Results
-              found={found}
+              found={seen}
+              query={query}
               language={language}
               onChoose={onChoose}
               onMore={onMore}

@@ -8,7 +8,7 @@ import type { FacetValues } from './search-state.ts';
 
 export interface Props {
   query: SearchQuery;
-  /** Knows what values are called; those it does not know are called by themselves. */
+  /** What values are called, where it is known. */
   facets: FacetValues | null;
   language: Language;
   /** Asks another query in place of this one. */

@@ -1,49 +1,34 @@
-import { Fragment, type VNode } from 'preact';
-import type { SearchAnswer, SearchQuery } from '#src/shared/search/search-answer.ts';
-import { formatSearchAddress, withText } from '#src/shared/search/search-address.ts';
+import type { VNode } from 'preact';
+import type { SearchQuery } from '#src/shared/search/search-answer.ts';
+import { asksForSomething, withoutUnknown } from '#src/shared/search/search-address.ts';
 import { Asked } from './Asked.tsx';
-import { followHere } from './follow-here.ts';
 import { fillWithNodes, type Language } from './language.ts';
+import type { Empty } from './search-state.ts';
+import { Suggestions } from './Suggestions.tsx';
 
 export interface Props {
+  empty: Empty;
+  /** What is asked now: the answer may be to what was asked before. */
   query: SearchQuery;
-  answer: SearchAnswer;
   language: Language;
   /** Asks another query in place of this one. */
   onChoose: (query: SearchQuery) => void;
 }
 
-/** Nothing was found: what else could be asked. The topics stand below. */
-export function EmptyAnswer({ query, answer, language: { words }, onChoose }: Props): VNode {
-  const { suggestions } = answer;
+/** Nothing was found: what else could be asked. What one can look around in stands below. */
+export function EmptyAnswer({ empty, query, language: { words }, onChoose }: Props): VNode | null {
+  const { suggestions, unknown } = empty.answer;
+  const asked = withoutUnknown(empty.query, unknown);
+  if (!asksForSomething(asked)) return null;
   return (
     <div class="empty">
       <h2>
-        {query.text.trim() === ''
+        {asked.text.trim() === ''
           ? words['none.chosen']
-          : fillWithNodes(words.none, { text: <Asked text={query.text} /> })}
+          : fillWithNodes(words.none, { text: <Asked text={asked.text} /> })}
       </h2>
-      {suggestions.length > 0 && (
-        <p>
-          {words.suggestions}:{' '}
-          {suggestions.map((text, index) => {
-            const other = withText(query, text);
-            return (
-              <Fragment key={text}>
-                {index > 0 && ', '}
-                <a
-                  rel="nofollow"
-                  href={formatSearchAddress(other)}
-                  onClick={followHere(() => onChoose(other))}
-                >
-                  <bdi>{text}</bdi>
-                </a>
-              </Fragment>
-            );
-          })}
-        </p>
-      )}
-      <p>{words['none.advice']}</p>
+      <Suggestions {...{ suggestions, query, words, onChoose }} />
+      <p>{asked.chosen.size > 0 ? words['none.filters'] : words['none.advice']}</p>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
-import { labelOf, offeredFacets } from '#src/shared/search/results-in-words.ts';
+import { offeredFacets } from '#src/shared/search/results-in-words.ts';
 import type { SearchQuery } from '#src/shared/search/search-answer.ts';
 import { withToggled } from '#src/shared/search/search-address.ts';
+import { FacetChoice } from './FacetChoice.tsx';
 import type { Language } from './language.ts';
 import type { FacetValues } from './search-state.ts';
 
@@ -14,34 +15,24 @@ export interface Props {
   onChoose: (query: SearchQuery) => void;
 }
 
-/** What results can be narrowed by. One value is no choice: such a facet is left out. */
-export function Facets({ query, facets, language, onChoose }: Props): VNode {
-  const { words, formats } = language;
-  const numbers = new Intl.NumberFormat(formats);
+/** What results can be narrowed by, if by anything. */
+export function Facets({ query, facets, language, onChoose }: Props): VNode | null {
+  const { words } = language;
   const offered = offeredFacets(query, facets ?? new Map());
-  const isEmpty = facets !== null && offered.length === 0;
+  if (facets && offered.length === 0) return null;
   return (
-    <details class={isEmpty ? 'facets unused' : 'facets'} open={isWide()}>
+    <details class="facets" open={isWide()}>
       <summary class="kicker">{words.filters}</summary>
       {offered.map(({ name, values }, index) => (
         <details key={name} open={index === 0 || query.chosen.has(name)}>
           <summary>{words[`facet.${name}`]}</summary>
-          <fieldset>
-            <legend class="visually-hidden">{words[`facet.${name}`]}</legend>
-            {values.map((one) => (
-              <label key={one.value}>
-                <input
-                  type="checkbox"
-                  name={name}
-                  value={one.value}
-                  checked={query.chosen.get(name)?.includes(one.value) ?? false}
-                  onChange={() => onChoose(withToggled(query, name, one.value))}
-                />
-                <span>{labelOf(words, name, one)}</span>
-                <span class="count">{numbers.format(one.count)}</span>
-              </label>
-            ))}
-          </fieldset>
+          <FacetChoice
+            name={name}
+            values={values}
+            chosen={query.chosen.get(name) ?? []}
+            language={language}
+            onToggle={(value) => onChoose(withToggled(query, name, value))}
+          />
         </details>
       ))}
     </details>

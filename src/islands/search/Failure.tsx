@@ -12,7 +12,7 @@ export interface Props {
 /** Why there is no answer, and what a reader can do about it. */
 export function Failure({ failure, words, onRetry }: Props): VNode {
   return (
-    <div class="notice" role="alert">
+    <div class="notice" role="alert" data-failure={failure}>
       <p>{words[failure]}</p>
       {import.meta.env.DEV && failure === 'missing' && (
         <p>

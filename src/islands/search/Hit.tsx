@@ -11,31 +11,33 @@ export interface Props {
 
 /** One result. */
 export function Hit({ hit, language: { words, formats } }: Props): VNode {
+  const { url, title, excerpt, sections, topics, authors, date } = hit;
   return (
     <li class="hit">
-      {hit.topics.length > 0 && <p class="kicker">{hit.topics.join(', ')}</p>}
+      {topics.length > 0 && <p class="kicker">{topics.join(', ')}</p>}
       <h3>
-        <a href={hit.url} data-result>
-          <Stretches stretches={hit.title} />
+        <a href={url} data-result>
+          <Stretches stretches={title} />
         </a>
       </h3>
       <p class="excerpt">
-        <Stretches stretches={hit.excerpt} />
+        <Stretches stretches={excerpt} />
       </p>
-      {hit.sections.length > 0 && (
+      {sections.length > 0 && (
         <ul class="sections" aria-label={words.sections}>
-          {hit.sections.map(({ url, title }) => (
-            <li key={url}>
-              <a href={url}>
-                <Stretches stretches={title} />
+          {sections.map((section) => (
+            <li key={section.url}>
+              <a href={section.url}>
+                <Stretches stretches={section.title} />
               </a>
             </li>
           ))}
         </ul>
       )}
-      {hit.date !== null && (
+      {(date !== null || authors.length > 0) && (
         <p class="furniture dotted">
-          <time dateTime={hit.date}>{formatDay(hit.date, formats)}</time>
+          {authors.length > 0 && <bdi>{authors.join(', ')}</bdi>}
+          {date !== null && <time dateTime={date}>{formatDay(date, formats)}</time>}
         </p>
       )}
     </li>

@@ -12,9 +12,12 @@ import { Hit } from './Hit.tsx';
 import { fillWithNodes, type Language } from './language.ts';
 import { followHere } from './follow-here.ts';
 import type { Found } from './search-state.ts';
+import { Suggestions } from './Suggestions.tsx';
 
 export interface Props {
   found: Found;
+  /** What is asked now: the results may be of what was asked before. */
+  query: SearchQuery;
   language: Language;
   /** Asks another query in place of this one. */
   onChoose: (query: SearchQuery) => void;
@@ -25,12 +28,13 @@ export interface Props {
 }
 
 /** What was found: those with all words, then those with some. */
-export function Results({ found, language, onChoose, onMore, onKeyDown }: Props): VNode {
-  const { query, answer, hits } = found;
+export function Results(props: Props): VNode {
+  const { found, query, language, onChoose, onMore, onKeyDown } = props;
+  const { answer, hits } = found;
   const { words } = language;
   const complete = hits.filter(({ isComplete }) => isComplete);
   const partial = hits.filter(({ isComplete }) => !isComplete);
-  const exact: SearchQuery = { ...query, verbatim: true };
+  const exact: SearchQuery = { ...query, text: found.query.text, verbatim: true };
   const list = (some: readonly SearchHit[]): ComponentChild =>
     some.length > 0 && (
       <ol class="hits">
@@ -47,22 +51,24 @@ export function Results({ found, language, onChoose, onMore, onKeyDown }: Props)
             text: <Asked text={answer.text} />,
           })}
         </h2>
-        <label class="furniture order">
-          {words.sort}{' '}
-          <select
-            value={query.order}
-            onChange={({ currentTarget }) =>
-              // The options are these orders.
-              onChoose(withOrder(query, currentTarget.value as SearchOrder))
-            }
-          >
-            {searchOrders.map((order) => (
-              <option key={order} value={order}>
-                {words[`sort.${order}`]}
-              </option>
-            ))}
-          </select>
-        </label>
+        {answer.total > 1 && (
+          <label class="furniture order">
+            {words.sort}{' '}
+            <select
+              value={query.order}
+              onChange={({ currentTarget }) =>
+                // The options are these orders.
+                onChoose(withOrder(query, currentTarget.value as SearchOrder))
+              }
+            >
+              {searchOrders.map((order) => (
+                <option key={order} value={order}>
+                  {words[`sort.${order}`]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
       </div>
       {answer.isCorrected && (
         <p class="corrected">
@@ -72,10 +78,11 @@ export function Results({ found, language, onChoose, onMore, onKeyDown }: Props)
             href={formatSearchAddress(exact)}
             onClick={followHere(() => onChoose(exact))}
           >
-            {fillWithNodes(words.verbatim, { text: <Asked text={query.text} /> })}
+            {fillWithNodes(words.verbatim, { text: <Asked text={found.query.text} /> })}
           </a>
         </p>
       )}
+      <Suggestions suggestions={answer.suggestions} {...{ query, words, onChoose }} />
       {list(complete)}
       {partial.length > 0 && (
         <h2 class="partial">{answer.complete > 0 ? words.partial : words['partial.only']}</h2>

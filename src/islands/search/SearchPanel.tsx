@@ -5,25 +5,30 @@ import {
   cutText,
   formatSearchAddress,
   longestText,
+  mostShown,
   parseSearchAddress,
+  withoutUnknown,
   withText,
+  type AddressedQuery,
 } from '#src/shared/search/search-address.ts';
-import {
-  IndexError,
-  type Search,
-  type SearchAnswer,
-  type SearchQuery,
-} from '#src/shared/search/search-answer.ts';
+import type { SearchAnswer, SearchQuery } from '#src/shared/search/search-answer.ts';
 import { createIndexReader } from '#src/shared/search/index-reader.ts';
-import { countResults, pageLength } from '#src/shared/search/results-in-words.ts';
+import { pageLength } from '#src/shared/search/results-in-words.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchWords } from '#src/shared/strings/search-words.ts';
 import { Answer } from './Answer.tsx';
-import { AddressBar } from './address-bar.ts';
+import { AddressBar, keepPlace, keptPlace } from './address-bar.ts';
+import { clearServedResults } from './served-results.ts';
+import { inWords } from './in-words.ts';
 import type { Language } from './language.ts';
 import { moveFocusAmong, moveFocusInto } from './move-focus.ts';
+import { comeBack, comeBackTo, isUntouched } from './place.ts';
+import { writePageTitle } from './page-title.ts';
+import { facetsOf, failureOf, loadAnswer, type Answered } from './load-answer.ts';
+import { OpenIndex } from './open-index.ts';
 import { forgetReload, reloadOnce } from './reload-once.ts';
-import { nextState, type SearchEvent, type SearchState } from './search-state.ts';
+import { answerIn, nextState, type SearchEvent, type SearchState } from './search-state.ts';
+import { TypingPace } from './typing-pace.ts';
 
 export interface Props {
   /** The box. */
@@ -43,7 +48,6 @@ interface State {
   readonly spoken: string;
 }
 
-const typingPauseInMs = 120;
 const speakingPauseInMs = 700;
 
 /** The answer to what stands in the box and in the address; these and it follow one another. */
@@ -54,8 +58,10 @@ export class SearchPanel extends Component<Props, State> {
   };
   readonly #address = new AddressBar();
   #query: SearchQuery = this.state.search.query;
-  #search: Promise<Search> | null = null;
-  #typing = 0;
+  readonly #index = new OpenIndex(() =>
+    this.props.open({ locale: this.props.locale, read: createIndexReader() }),
+  );
+  readonly #pace = new TypingPace();
   #speaking = 0;
   /** The number of the result that the focus goes to once it is there. */
   #focusOn: number | null = null;
@@ -67,10 +73,11 @@ export class SearchPanel extends Component<Props, State> {
     input.addEventListener('keydown', this.#pressKeyInBox);
     input.form?.addEventListener('submit', this.#submit);
     addEventListener('popstate', this.#goBack);
-    this.#openIndex().catch(() => {
+    addEventListener('pagehide', keepPlace);
+    this.#index.open().catch(() => {
       // Said when something is asked.
     });
-    const { query, written } = this.#address.read();
+    const { query, written, ...seen } = this.#address.read();
     // What was written while this was loading counts more than the address.
     if (input.value !== '' && input.value !== input.defaultValue) {
       const next = { ...query, text: cutText(input.value).text };
@@ -79,7 +86,9 @@ export class SearchPanel extends Component<Props, State> {
       return;
     }
     input.value = written;
-    this.#ask(query);
+    const place = keptPlace();
+    if (place && isUntouched(place)) comeBackTo(place);
+    this.#ask(query, seenIn(seen));
   }
 
   override componentWillUnmount(): void {
@@ -88,7 +97,8 @@ export class SearchPanel extends Component<Props, State> {
     input.removeEventListener('keydown', this.#pressKeyInBox);
     input.form?.removeEventListener('submit', this.#submit);
     removeEventListener('popstate', this.#goBack);
-    clearTimeout(this.#typing);
+    removeEventListener('pagehide', keepPlace);
+    this.#pace.stop();
     clearTimeout(this.#speaking);
   }
 
@@ -99,6 +109,7 @@ export class SearchPanel extends Component<Props, State> {
 
   override componentDidUpdate(_props: Props, _state: State, hadFocus: boolean): void {
     if (hadFocus && document.activeElement === document.body) this.#focusNear();
+    if (answerIn(this.state.search) === this.state.search) comeBack();
     if (this.#focusOn === null) return;
     const links = this.#links();
     if (links.length <= this.#focusOn) return;
@@ -107,24 +118,24 @@ export class SearchPanel extends Component<Props, State> {
   }
 
   readonly #type = (): void => {
-    clearTimeout(this.#typing);
-    this.#typing = window.setTimeout(() => this.#askWritten('being-written'), typingPauseInMs);
+    this.#pace.type(() => this.#askWritten('being-written'));
   };
 
   readonly #submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    clearTimeout(this.#typing);
+    this.#pace.stop();
     this.#askWritten('asked');
     // The keyboard of a telephone would cover the results.
     if (matchMedia('(pointer: coarse)').matches) this.props.input.blur();
   };
 
   readonly #goBack = (): void => {
-    const { query, written } = this.#address.read();
+    const { query, written, ...seen } = this.#address.read();
     if (formatSearchAddress(query) === formatSearchAddress(this.#query)) return;
-    clearTimeout(this.#typing);
+    this.#pace.stop();
     this.props.input.value = written;
-    this.#ask(query);
+    comeBackTo(keptPlace());
+    this.#ask(query, seenIn(seen));
   };
 
   readonly #pressKeyInBox = (event: KeyboardEvent): void => {
@@ -134,7 +145,7 @@ export class SearchPanel extends Component<Props, State> {
     if (event.key === 'Escape' && input.value !== '') {
       event.preventDefault();
       input.value = '';
-      clearTimeout(this.#typing);
+      this.#pace.stop();
       this.#askWritten('being-written');
     }
   };
@@ -144,7 +155,7 @@ export class SearchPanel extends Component<Props, State> {
   };
 
   readonly #choose = (query: SearchQuery): void => {
-    clearTimeout(this.#typing);
+    this.#pace.stop();
     const { input } = this.props;
     const { text } = cutText(input.value);
     // What is written but not asked yet is not lost by choosing something else meanwhile.
@@ -168,7 +179,10 @@ export class SearchPanel extends Component<Props, State> {
       const to = Math.min(hits.length + pageLength, answer.total);
       const more = await answer.show(hits.length, to);
       const { search: now } = this.state;
-      if (now.kind === 'found' && now.answer === answer) this.#focusOn = hits.length;
+      if (now.kind === 'found' && now.answer === answer) {
+        this.#focusOn = hits.length;
+        this.#address.writeShown(now.query, to);
+      }
       this.#dispatch({ kind: 'more-answered', answer, hits: more });
     } catch (error) {
       if (failureOf(error) !== 'replaced' || !reloadOnce())
@@ -178,82 +192,66 @@ export class SearchPanel extends Component<Props, State> {
 
   #askWritten(how: 'asked' | 'being-written'): void {
     const { text } = cutText(this.props.input.value);
-    const query = text === this.#query.text ? this.#query : withText(this.#query, text);
+    const known = withoutUnknown(this.#query, answerIn(this.state.search)?.answer.unknown ?? []);
+    const query = text === this.#query.text ? this.#query : withText(known, text);
     this.#address.write(query, how);
     if (query !== this.#query || this.state.search.kind === 'failed') this.#ask({ ...query });
   }
 
-  #ask(query: SearchQuery): void {
+  /** Asks a query, and sees as many of its results. */
+  #ask(query: SearchQuery, shown = pageLength): void {
     // What a function answered for the first question.
     if (this.state.search.kind !== 'idle') clearServedResults();
     this.#query = query;
+    writePageTitle(query.text, this.props.words);
     if (!asksForSomething(query)) {
       this.#dispatch({ kind: 'cleared', query });
       return;
     }
     this.#dispatch({ kind: 'asked', query });
-    void this.#find(query);
+    void this.#find(query, shown);
   }
 
-  async #find(query: SearchQuery): Promise<void> {
+  async #find(query: SearchQuery, shown: number): Promise<void> {
     try {
-      const search = await this.#openIndex();
-      const answer = await search.find(query);
-      if (query !== this.#query) return;
-      const hits = await answer.show(0, Math.min(pageLength, answer.total));
+      const answered = await this.#pace.measure(this.#load(query, shown));
+      if (!answered) return;
       clearServedResults();
-      this.#dispatch({ kind: 'answered', query, answer, hits });
+      this.#dispatch({ kind: 'answered', query, ...answered });
       forgetReload();
-      void this.#count(answer);
+      if (answered.facets === null) void this.#count(answered.answer);
     } catch (error) {
-      this.#search = null;
+      this.#index.close();
       const failure = failureOf(error);
       if (failure === 'replaced' && reloadOnce()) return;
       this.#dispatch({ kind: 'failed', query, failure });
     }
   }
 
-  /** After the results: they are what was asked for, and they stay if this fails. */
-  async #count(answer: SearchAnswer): Promise<void> {
-    try {
-      this.#dispatch({ kind: 'counted', answer, facets: await answer.facets() });
-    } catch (error) {
-      if (!(error instanceof IndexError)) throw error;
-    }
+  /** Null where another query has been asked meanwhile. */
+  async #load(query: SearchQuery, shown: number): Promise<Answered | null> {
+    const search = await this.#index.open();
+    const answer = await search.find(query);
+    if (query !== this.#query) return null;
+    const isCounted = Boolean(answerIn(this.state.search)?.facets);
+    return loadAnswer(answer, { shown, isCounted });
   }
 
-  #openIndex(): Promise<Search> {
-    const { open, locale } = this.props;
-    if (this.#search) return this.#search;
-    const opening = open({ locale, read: createIndexReader() });
-    this.#search = opening;
-    // What has failed is tried anew when something is asked again.
-    opening.catch(() => {
-      if (this.#search === opening) this.#search = null;
-    });
-    return opening;
+  /** After the results: they are what was asked for. */
+  async #count(answer: SearchAnswer): Promise<void> {
+    const facets = await facetsOf(answer);
+    if (facets) this.#dispatch({ kind: 'counted', answer, facets });
   }
 
   #dispatch(event: SearchEvent): void {
     this.setState(({ search }) => ({ search: nextState(search, event) }));
     clearTimeout(this.#speaking);
-    this.#speaking = window.setTimeout(
-      () => this.setState(({ search }) => ({ spoken: this.#inWords(search) })),
-      speakingPauseInMs,
-    );
+    if (event.kind === 'cleared') this.setState({ spoken: '' });
+    else this.#speaking = window.setTimeout(this.#speak, speakingPauseInMs);
   }
 
-  #inWords(search: SearchState): string {
-    const { words } = this.props;
-    if (search.kind === 'searching') return words.loading;
-    if (search.kind === 'empty') {
-      const { text } = search.query;
-      return text.trim() === '' ? words['none.chosen'] : fill(words.none, { text });
-    }
-    if (search.kind !== 'found') return '';
-    const { total, text } = search.answer;
-    return fill(countResults(this.#language(), total, text), { text });
-  }
+  readonly #speak = (): void =>
+    this.setState(({ search }) => ({ spoken: inWords(search, this.#language()) }));
 
   #language(): Language {
     const { words, formats, locale } = this.props;
@@ -302,14 +300,7 @@ export class SearchPanel extends Component<Props, State> {
   }
 }
 
-/** Takes away what a function put into the page for readers without JavaScript. */
-function clearServedResults(): void {
-  document.getElementById('results')?.replaceChildren();
-}
-
-/** Why a search failed. What is no failure of the index is one of ours: said in the console, too. */
-function failureOf(error: unknown): IndexError['failure'] {
-  if (error instanceof IndexError) return error.failure;
-  reportError(error);
-  return 'missing';
+/** How many results a reader sees who comes to an address. One without JavaScript was at a page of them. */
+function seenIn({ shown, page }: Pick<AddressedQuery, 'shown' | 'page'>): number {
+  return Math.min(Math.max(shown, (page ?? 1) * pageLength), mostShown);
 }

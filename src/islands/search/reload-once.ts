@@ -5,8 +5,8 @@
  */
 const name = 'search-reloaded';
 
-/** Whether this page was loaded again; it is not a second time. */
-export const wasReloaded = isMarked();
+/** Whether this page was loaded again; it is not a second time, until a search worked. */
+let wasReloaded = isMarked();
 
 /** Loads the page again, if that has not been tried. Answers whether it does. */
 export function reloadOnce(): boolean {
@@ -23,6 +23,7 @@ export function reloadOnce(): boolean {
 }
 
 export function forgetReload(): void {
+  wasReloaded = false;
   try {
     sessionStorage.removeItem(name);
   } catch {

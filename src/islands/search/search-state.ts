@@ -9,7 +9,7 @@ import type {
 
 export type FacetValues = ReadonlyMap<FacetName, readonly FacetValue[]>;
 
-/** Results that are shown: the first of them, and as many more as were asked for. */
+/** Results that are seen: the first of them, and as many more as were asked for. */
 export interface Found {
   readonly kind: 'found';
   readonly query: SearchQuery;
@@ -21,17 +21,24 @@ export interface Found {
   readonly next: 'waiting' | 'loading' | 'failed';
 }
 
+/** Nothing was found. */
+export interface Empty {
+  readonly kind: 'empty';
+  readonly query: SearchQuery;
+  readonly answer: SearchAnswer;
+  readonly facets: FacetValues | null;
+}
+
 export type SearchState =
   | { readonly kind: 'idle'; readonly query: SearchQuery }
-  /** What was found before stays until there is an answer. */
-  | { readonly kind: 'searching'; readonly query: SearchQuery; readonly before: Found | null }
-  | Found
+  /** The answer before stays until there is another. */
   | {
-      readonly kind: 'empty';
+      readonly kind: 'searching';
       readonly query: SearchQuery;
-      readonly answer: SearchAnswer;
-      readonly facets: FacetValues | null;
+      readonly before: Found | Empty | null;
     }
+  | Found
+  | Empty
   | { readonly kind: 'failed'; readonly query: SearchQuery; readonly failure: IndexFailure };
 
 export type SearchEvent =
@@ -42,6 +49,8 @@ export type SearchEvent =
       readonly query: SearchQuery;
       readonly answer: SearchAnswer;
       readonly hits: readonly SearchHit[];
+      /** Null if they are counted later. */
+      readonly facets: FacetValues | null;
     }
   | { readonly kind: 'failed'; readonly query: SearchQuery; readonly failure: IndexFailure }
   | { readonly kind: 'more-asked' }
@@ -62,12 +71,10 @@ export function nextState(state: SearchState, event: SearchEvent): SearchState {
     case 'cleared':
       return { kind: 'idle', query: event.query };
     case 'asked':
-      return { kind: 'searching', query: event.query, before: shownIn(state) };
+      return { kind: 'searching', query: event.query, before: answerIn(state) };
     case 'answered':
       if (event.query !== state.query) return state;
-      return event.answer.total === 0
-        ? { kind: 'empty', query: event.query, answer: event.answer, facets: facetsIn(state) }
-        : { ...event, kind: 'found', facets: facetsIn(state), next: 'waiting' };
+      return afterAnswer(event, event.facets ?? answerIn(state)?.facets ?? null);
     case 'failed':
       return event.query === state.query ? event : state;
     case 'more-asked':
@@ -86,12 +93,17 @@ export function nextState(state: SearchState, event: SearchEvent): SearchState {
   }
 }
 
-function facetsIn(state: SearchState): FacetValues | null {
-  return (state.kind === 'empty' ? state : shownIn(state))?.facets ?? null;
+function afterAnswer(
+  { query, answer, hits }: Extract<SearchEvent, { kind: 'answered' }>,
+  facets: FacetValues | null,
+): Found | Empty {
+  return answer.total === 0
+    ? { kind: 'empty', query, answer, facets }
+    : { kind: 'found', query, answer, hits, facets, next: 'waiting' };
 }
 
-/** The results that are seen in a state. */
-export function shownIn(state: SearchState): Found | null {
-  if (state.kind === 'found') return state;
+/** The answer that is seen in a state. */
+export function answerIn(state: SearchState): Found | Empty | null {
+  if (state.kind === 'found' || state.kind === 'empty') return state;
   return state.kind === 'searching' ? state.before : null;
 }

@@ -18,6 +18,16 @@ export function countResults(
   return fill(form, { count: new Intl.NumberFormat(formats).format(count) });
 }
 
+/** What the page is called where `text` is asked. Its direction cannot turn the rest around. */
+export function pageTitle(
+  { words }: Pick<SearchSettings, 'words'>,
+  text: string,
+  page: string,
+): string {
+  const plain = text.replaceAll(/[\p{Bidi_Control}\p{Cc}]/gu, '').trim();
+  return plain === '' ? page : fill(words['title.asked'], { text: plain, page });
+}
+
 /** What a facet's value is called: the kinds of pages by the interface, others by the index. */
 export function labelOf(
   words: SearchSettings['words'],
@@ -38,6 +48,17 @@ export function offeredFacets(
     const values = facets.get(name) ?? [];
     return values.length > 1 || query.chosen.has(name) ? [{ name, values }] : [];
   });
+}
+
+/** More values of a facet than these are too many to be read through. */
+export const mostValues = 12;
+
+/** The values of a facet that are offered at first: the first of them, and those that are chosen. */
+export function firstValues(
+  values: readonly FacetValue[],
+  chosen: readonly string[],
+): readonly FacetValue[] {
+  return values.filter(({ value }, place) => place < mostValues || chosen.includes(value));
 }
 
 /** `14 September 2026`. A day is the same everywhere: it is not moved to the reader's zone. */

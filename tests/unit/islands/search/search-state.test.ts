@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   nextState,
-  shownIn,
+  answerIn,
   type Found,
   type SearchEvent,
   type SearchState,
@@ -48,6 +48,7 @@ describe('a search', () => {
     query: second,
     answer: found,
     hits: [hit('one')],
+    facets: null,
   };
 
   it('shows what answers the newest query', () => {
@@ -67,7 +68,7 @@ describe('a search', () => {
     expect(nextState(shown, { kind: 'counted', answer: found, facets })).toMatchObject({ facets });
     expect(nextState(shown, { kind: 'counted', answer: answer(1), facets })).toBe(shown);
     const again = nextState(shown, { kind: 'asked', query: first });
-    expect(shownIn(nextState(again, { kind: 'counted', answer: found, facets }))).toMatchObject({
+    expect(answerIn(nextState(again, { kind: 'counted', answer: found, facets }))).toMatchObject({
       facets,
     });
   });
@@ -77,7 +78,13 @@ describe('a search', () => {
       { kind: 'asked', query: first },
       { kind: 'asked', query: second },
     ];
-    const late: SearchEvent = { kind: 'answered', query: first, answer: answer(1), hits: [] };
+    const late: SearchEvent = {
+      kind: 'answered',
+      query: first,
+      answer: answer(1),
+      hits: [],
+      facets: null,
+    };
     expect(after(...asked, late)).toEqual(after(...asked));
     expect(after(...asked, answered, late)).toEqual(after(...asked, answered));
     const failed: SearchEvent = { kind: 'failed', query: first, failure: 'unreachable' };
@@ -92,10 +99,10 @@ describe('a search', () => {
       query: first,
     });
     expect(again.kind).toBe('searching');
-    expect(shownIn(again)?.hits).toEqual([hit('one')]);
+    expect(answerIn(again)).toMatchObject({ hits: [hit('one')] });
     const still = nextState(again, { kind: 'asked', query: query('typ') });
-    expect(shownIn(still)?.hits).toEqual([hit('one')]);
-    expect(shownIn(nextState(still, { kind: 'cleared', query: query('') }))).toBeNull();
+    expect(answerIn(still)).toMatchObject({ hits: [hit('one')] });
+    expect(answerIn(nextState(still, { kind: 'cleared', query: query('') }))).toBeNull();
   });
 
   it('is empty where nothing was found', () => {
@@ -103,6 +110,14 @@ describe('a search', () => {
     expect(
       after({ kind: 'asked', query: second }, { ...answered, answer: none, hits: [] }),
     ).toEqual({ kind: 'empty', query: second, answer: none, facets: null });
+  });
+
+  it('keeps saying that nothing was found until there is another answer', () => {
+    const empty = after(
+      { kind: 'asked', query: second },
+      { kind: 'answered', query: second, answer: answer(0), hits: [], facets: null },
+    );
+    expect(answerIn(nextState(empty, { kind: 'asked', query: first }))).toBe(empty);
   });
 
   it('says why it failed, and forgets what was found before', () => {
@@ -117,7 +132,7 @@ describe('a search', () => {
       },
     );
     expect(failed).toEqual({ kind: 'failed', query: first, failure: 'replaced' });
-    expect(shownIn(failed)).toBeNull();
+    expect(answerIn(failed)).toBeNull();
   });
 
   it('adds more results to those of the same answer only', () => {

@@ -6,6 +6,7 @@ import {
   longestText,
   parseSearchAddress,
   withOrder,
+  withoutUnknown,
   withText,
   withToggled,
 } from '#src/shared/search/search-address.ts';
@@ -138,5 +139,46 @@ describe('a query', () => {
   it('may be corrected again once its text is another', () => {
     expect(withText(everything, 'tipe')).toEqual({ ...everything, text: 'tipe', verbatim: false });
     expect(withOrder(everything, 'newest')).toEqual({ ...everything, order: 'newest' });
+  });
+});
+
+describe('how much is seen', () => {
+  it('is a number of whole pages, ten results if nothing is said', () => {
+    expect(parseSearchAddress('?q=a').shown).toBe(10);
+    expect(parseSearchAddress('?q=a&shown=30').shown).toBe(30);
+    expect(parseSearchAddress('?q=a&shown=19').shown).toBe(20);
+    expect(formatSearchAddress({ ...nothing, text: 'a' }, { shown: 30 })).toBe('?q=a&shown=30');
+    expect(formatSearchAddress({ ...nothing, text: 'a' }, { shown: 10, page: 1 })).toBe('?q=a');
+  });
+
+  it.each(['0', '-10', '1.5', 'ten', '1e9', '301', '', 'Infinity', '__proto__'])(
+    'is no other than what may be: %s',
+    (written) => {
+      expect(parseSearchAddress(`?q=a&shown=${written}`).shown).toBe(10);
+    },
+  );
+
+  it('is never written longer than it is read', () => {
+    const address = formatSearchAddress({ ...nothing, text: 'a' }, { shown: 5000 });
+    expect(parseSearchAddress(address).shown).toBe(300);
+  });
+
+  it('may be a page of its own', () => {
+    expect(parseSearchAddress('?q=a&page=3')).toMatchObject({ page: 3, shown: 10 });
+    expect(parseSearchAddress('?q=a&page=1001').page).toBeNull();
+    expect(formatSearchAddress({ ...nothing, text: 'a' }, { page: 2 })).toBe('?q=a&page=2');
+  });
+});
+
+describe('a query without what is unknown', () => {
+  it('has the rest of what was chosen', () => {
+    const { query } = parseSearchAddress('?q=a&topic=x&topic=y&author=z');
+    const known = withoutUnknown(query, [
+      { name: 'topic', value: 'x' },
+      { name: 'author', value: 'z' },
+      { name: 'year', value: '1' },
+    ]);
+    expect(formatSearchAddress(known)).toBe('?q=a&topic=y');
+    expect(withoutUnknown(query, [])).toBe(query);
   });
 });
