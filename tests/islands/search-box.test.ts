@@ -61,6 +61,18 @@ async function open(at = '/search/'): Promise<void> {
   await expectSoon(box()).toBeVisible();
 }
 
+/** Puts results into the page as the function does. */
+async function serveResults(): Promise<void> {
+  await page.route('**/search/?q=*', async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replace(
+      '></section>',
+      '><div class="results"><ol class="hits"><li class="hit">served</li></ol></div></section>',
+    );
+    await route.fulfill({ response, body: html });
+  });
+}
+
 describe('results', () => {
   it('come as one types, and say in the address what was asked', async () => {
     await open();
@@ -158,14 +170,7 @@ describe('results', () => {
   });
 
   it('take the place of what a function has put there', async () => {
-    await page.route('**/search/?q=*', async (route) => {
-      const response = await route.fetch();
-      const html = (await response.text()).replace(
-        '></section>',
-        '><div class="results"><ol class="hits"><li class="hit">served</li></ol></div></section>',
-      );
-      await route.fulfill({ response, body: html });
-    });
+    await serveResults();
     await open('/search/?q=privacy');
     await expectSoon(count()).toHaveText('8 results for privacy');
     await expectSoon(page.getByText('served')).toHaveCount(0);
@@ -495,6 +500,16 @@ describe('an index that cannot be read', () => {
     await expectSoon(count()).toHaveText('8 results for privacy');
     await expectSoon(page.getByText('new edition')).toHaveCount(0);
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  it('of a new edition is no matter where a function has found results', async () => {
+    await serveResults();
+    await open('/search/?q=replaced');
+    await expectSoon(page.locator('[data-state=failed]')).toHaveCount(1);
+    await expectSoon(page.getByText('served')).toBeVisible();
+    await expectSoon(page.getByText('A new edition')).toBeHidden();
+    await box().fill('replaced again');
+    await expectSoon(page.getByRole('alert')).toContainText('A new edition');
   });
 
   it('of a new edition is got once where nothing can be remembered, too', async () => {

@@ -18,7 +18,7 @@ import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchWords } from '#src/shared/strings/search-words.ts';
 import { Answer } from './Answer.tsx';
 import { AddressBar, keepPlace, keptPlace } from './address-bar.ts';
-import { clearServedResults } from './served-results.ts';
+import { clearServedResults, withServedChoices } from './served-results.ts';
 import { inWords } from './in-words.ts';
 import type { Language } from './language.ts';
 import { moveFocusAmong, moveFocusInto } from './move-focus.ts';
@@ -216,9 +216,11 @@ export class SearchPanel extends Component<Props, State> {
     try {
       const answered = await this.#pace.measure(this.#load(query, shown));
       if (!answered) return;
+      const narrowed = withServedChoices(query);
       clearServedResults();
       this.#dispatch({ kind: 'answered', query, ...answered });
       forgetReload();
+      if (query === this.#query && narrowed !== query) this.#choose(narrowed);
       if (answered.facets === null) void this.#count(answered.answer);
     } catch (error) {
       this.#index.close();
