@@ -11,6 +11,8 @@ export default getViteConfig(
       include: ['tests/{unit,functions,islands}/**/*.test.{ts,tsx}'],
       setupFiles: ['tests/setup/fail-on-console-error.ts'],
       maxWorkers: 2,
+      // Style sheets are left out of tests, but those that are read as texts.
+      css: { include: [/\?raw$/] },
       testTimeout: 15_000,
       hookTimeout: 30_000,
       restoreMocks: true,
