@@ -4,9 +4,10 @@ import { pageLength } from '#src/shared/search/results-in-words.ts';
 import { asksForSomething, parseSearchAddress } from '#src/shared/search/search-address.ts';
 import { IndexError, type Search } from '#src/shared/search/search-answer.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
-import { html, type Html } from '#netlify/lib/html.ts';
+import { html, type Html } from '#src/shared/html.ts';
 import { renderResults, type AskedQuery } from './render-results.ts';
-import { fillPage, headersOf, readServedPage } from './served-page.ts';
+import { answerNotFound } from '#netlify/lib/not-found.ts';
+import { fillPage, readServedPage } from './served-page.ts';
 
 export interface SearchSite {
   /** Where the site's files are. */
@@ -37,7 +38,7 @@ export async function answerSearch(request: Request, site: SearchSite): Promise<
   if (!pathname.endsWith('/')) return redirectTo(`${pathname}/${search}`);
   const served = await readServedPage(site.origin, site.locale).catch(unavailable);
   if (served instanceof Response) return served;
-  if (served === null) return notFound(site.origin);
+  if (served === null) return answerNotFound(site.origin);
   const { query, written, shown, page } = parseSearchAddress(search);
   const headers = new Headers(served.headers);
   headers.set('Content-Type', 'text/html; charset=utf-8');
@@ -106,11 +107,4 @@ function unavailable(error: unknown): Response {
 function redirectTo(path: string): Response {
   const headers = { Location: path.replace(/^\/+/u, '/') };
   return new Response(null, { status: 301, headers });
-}
-
-async function notFound(origin: string): Promise<Response> {
-  const page = await fetch(`${origin}/404.html`);
-  const headers = headersOf(page);
-  headers.set('Content-Type', 'text/html; charset=utf-8');
-  return new Response(page.body, { status: 404, headers });
 }

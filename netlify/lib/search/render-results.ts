@@ -24,7 +24,7 @@ import {
 } from '#src/shared/search/results-in-words.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
-import { html, type Html } from '#netlify/lib/html.ts';
+import { html, type Html } from '#src/shared/html.ts';
 
 type FacetValues = ReadonlyMap<FacetName, readonly FacetValue[]>;
 

@@ -1,7 +1,8 @@
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { IndexError } from '#src/shared/search/search-answer.ts';
+import { pageHeadersOf } from '#netlify/lib/page-headers.ts';
 import { pageTitle } from '#src/shared/search/results-in-words.ts';
-import { Html, html } from '#netlify/lib/html.ts';
+import { Html, html } from '#src/shared/html.ts';
 
 /** The search page of a language as the build has written it. */
 export interface ServedPage {
@@ -10,13 +11,6 @@ export interface ServedPage {
   /** What the CDN adds to every page: the policy and its like, which functions have to add themselves. */
   readonly headers: Headers;
 }
-
-/** Headers of a file that are not every page's. */
-const ofTheFile: ReadonlySet<string> = new Set(
-  'accept-ranges age cache-control cache-status connection content-encoding content-length content-type date etag keep-alive last-modified netlify-vary server transfer-encoding vary x-nf-request-id'.split(
-    ' ',
-  ),
-);
 
 /**
  * Reads the page of a language, null being the default one. Answers null where there is none.
@@ -36,7 +30,7 @@ export async function readServedPage(
   if (settings === null || page === null) return null;
   // Written by the build that this function belongs to.
   const read = (await settings.json()) as SearchSettings;
-  return { settings: read, page: await page.text(), headers: headersOf(page) };
+  return { settings: read, page: await page.text(), headers: pageHeadersOf(page.headers) };
 }
 
 /** What the files of the default language are called, which has no prefix. */
@@ -49,11 +43,6 @@ async function fetchFile(url: string): Promise<Response | null> {
   if (response.status === 404) return null;
   if (!response.ok) throw new IndexError('unreachable');
   return response;
-}
-
-/** The headers of a file that every page has. Its own are of the file as it was sent: packed, for example. */
-export function headersOf(file: Response): Headers {
-  return new Headers([...file.headers].filter(([name]) => !ofTheFile.has(name)));
 }
 
 const results = /(<section id="results"[^>]*>)(?=<\/section>)/;
