@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+
+/*
+ * Settings of the functions, read for each thing they are needed for: without mail a publication
+ * still has its search. An error names the variable that is missing, and never what one holds.
+ */
+
+/** Something is not set up that is needed for what was asked. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+/** Whether this runs on the owner's machine, and not on Netlify. */
+export function isLocal(): boolean {
+  return read('AWS_LAMBDA_FUNCTION_NAME') === null;
+}
+
+/** Kept by those who started this process without one: what was signed before it is worth nothing. */
+const secretOfThisProcess = randomBytes(32).toString('hex');
+
+/** Signs links and forms. */
+export function readSecret(): string {
+  const secret = read('AUTH_SECRET');
+  if (secret === null && isLocal()) return secretOfThisProcess;
+  if (secret === null || secret.length < 32) {
+    throw new SettingError('AUTH_SECRET is needed, at least 32 characters that nobody can guess.');
+  }
+  return secret;
+}
+
+/** The owner's own Postgres; null where Netlify's is used, or the embedded one. */
+export function readDatabaseUrl(): string | null {
+  return read('DATABASE_URL');
+}
+
+export type MailSettings =
+  | { readonly kind: 'file'; readonly folder: string }
+  | { readonly kind: 'smtp'; readonly url: string }
+  | { readonly kind: 'resend'; readonly key: string; readonly baseUrl: string };
+
+export function readMailSettings(): MailSettings {
+  const transport = read('MAIL_TRANSPORT') ?? (isLocal() ? 'file' : null);
+  if (transport === 'file') {
+    return { kind: 'file', folder: read('BROADSHEET_INBOX') ?? '.netlify/inbox' };
+  }
+  if (transport === 'smtp')
+    return { kind: 'smtp', url: needed('SMTP_URL', 'MAIL_TRANSPORT is smtp') };
+  if (transport === 'resend') {
+    const key = needed('RESEND_API_KEY', 'MAIL_TRANSPORT is resend');
+    return { kind: 'resend', key, baseUrl: read('RESEND_BASE_URL') ?? 'https://api.resend.com' };
+  }
+  throw new SettingError(
+    'MAIL_TRANSPORT is needed: file, smtp or resend. Without it no mail is sent.',
+  );
+}
+
+/** Who mails come from, such as `The Small Paper <post@example.org>`; null where site.yaml says it. */
+export function readMailFrom(): string | null {
+  return read('MAIL_FROM');
+}
+
+/** What the mail provider signs its messages with. */
+export function readMailWebhookSecret(): string {
+  return needed('MAIL_WEBHOOK_SECRET', 'the mail provider is to report bounces');
+}
+
+function needed(name: string, because: string): string {
+  const value = read(name);
+  if (value === null) throw new SettingError(`${name} is needed, because ${because}.`);
+  return value;
+}
+
+/** Empty variables are none. */
+function read(name: string): string | null {
+  return process.env[name]?.trim() || null;
+}
