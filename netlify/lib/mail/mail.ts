@@ -1,0 +1,51 @@
+/*
+ * Mail, whoever carries it: Resend, an SMTP server, or the inbox on disk of the owner's machine.
+ */
+
+export interface Mail {
+  /** The same when the same mail is handed over again: a carrier that knows it sends it once. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Beside those that follow from the rest, for example List-Unsubscribe. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What became of one mail. */
+export type MailResult =
+  | { readonly kind: 'sent' }
+  /** This mail will never go: the carrier refuses the address or the mail itself. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** It may go later: the carrier is down, or asks for patience. */
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      readonly retryAfterInSeconds: number | null;
+      /** Set where the carrier may have taken it all the same, and will not know it again. */
+      readonly mayHaveGone?: true;
+    };
+
+/** What a carrier reports of a mail that it took. */
+export interface MailReport {
+  /** The carrier's name for this report, the same when it is sent again. */
+  readonly id: string;
+  readonly kind: 'bounced' | 'delayed' | 'complained';
+  readonly addresses: readonly string[];
+}
+
+export interface Mailer {
+  /** Whether a mail that is handed over twice with the same id is sent once. */
+  readonly knowsIds: boolean;
+  /** How many mails are best handed over together. */
+  readonly batchSize: number;
+  readonly send: (mail: Mail) => Promise<MailResult>;
+  /**
+   * Hands mails over together, at most {@link batchSize}. Answers in their order. `batchId` is the
+   * same when the same mails are handed over again.
+   */
+  readonly sendBatch: (mails: readonly Mail[], batchId: string) => Promise<readonly MailResult[]>;
+}

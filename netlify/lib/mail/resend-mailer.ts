@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { refusalOf } from './guard.ts';
+import type { Mail, Mailer, MailResult } from './mail.ts';
+import { askResend, type ResendAnswer } from './resend-request.ts';
+
+/*
+ * Resend over HTTP, as its reference describes it:
+ * – `POST /emails` takes one mail and answers `{ id }`; `POST /emails/batch` takes up to 100, checks
+ *   them all and sends all or none, and answers `{ data: [{ id }, …] }` in their order;
+ * – `Idempotency-Key` (256 characters at most) is remembered for a day: the same mails under the
+ *   same key are answered as before and sent once. 409 says that the first request is still under
+ *   way (`concurrent_idempotent_requests`), or that the mails are others
+ *   (`invalid_idempotent_request`);
+ * – errors are `{ statusCode, name, message }`; 429 comes with Retry-After, in seconds.
+ */
+
+export interface ResendOptions {
+  readonly key: string;
+  readonly baseUrl: string;
+  /** How long to wait for an answer; 10 seconds for a mail and 30 for a batch unless given. */
+  readonly patienceInMilliseconds?: { readonly mail: number; readonly batch: number };
+}
+
+const patience = { mail: 10_000, batch: 30_000 };
+
+/** How long mails that are sent one by one may wait for their turn, all together. */
+const longestWaitInSeconds = 60;
+
+/** Names of errors that are about the account or the sender, whatever their status is. */
+const ownersMistakes = new Set([
+  'missing_api_key',
+  'invalid_api_key',
+  'restricted_api_key',
+  'invalid_access',
+  'invalid_from_address',
+  'invalid_region',
+  'invalid_idempotency_key',
+  'method_not_allowed',
+]);
+
+export function createResendMailer(options: ResendOptions): Mailer {
+  const { mail: mailPatience, batch: batchPatience } = options.patienceInMilliseconds ?? patience;
+
+  async function send(mail: Mail): Promise<MailResult> {
+    const refusal = refusalOf(mail);
+    if (refusal !== null) return refusal;
+    const answer = await askResend(options, {
+      path: '/emails',
+      idempotencyKey: mail.id,
+      body: toPayload(mail),
+      patienceInMilliseconds: mailPatience,
+    });
+    return resultOf(answer, (body) => hasId(body));
+  }
+
+  async function sendBatch(
+    mails: readonly Mail[],
+    batchId: string,
+  ): Promise<readonly MailResult[]> {
+    const refusals = mails.map(refusalOf);
+    const good = mails.filter((_, at) => refusals[at] === null);
+    const results = good.length === 0 ? [] : await sendGood(good, batchId);
+    const inOrder = results.values();
+    return refusals.map((refusal) => refusal ?? inOrder.next().value ?? unanswered);
+  }
+
+  async function sendGood(mails: readonly Mail[], batchId: string): Promise<readonly MailResult[]> {
+    const answer = await askResend(options, {
+      path: '/emails/batch',
+      idempotencyKey: batchId,
+      body: mails.map(toPayload),
+      patienceInMilliseconds: batchPatience,
+    });
+    const result = resultOf(answer, (body) => hasIds(body, mails.length));
+    // One bad address is enough for that, and is no reason that the others get nothing.
+    return result.kind === 'refused' ? sendOneByOne(mails) : mails.map(() => result);
+  }
+
+  async function sendOneByOne(mails: readonly Mail[]): Promise<readonly MailResult[]> {
+    const results: MailResult[] = [];
+    let patienceLeft = longestWaitInSeconds;
+    for (const mail of mails) {
+      let result = await send(mail);
+      // Resend takes a few requests a second.
+      while (result.kind === 'failed' && result.retryAfterInSeconds !== null) {
+        const wait = Math.max(result.retryAfterInSeconds, 0.5);
+        if (wait > patienceLeft) break;
+        patienceLeft -= wait;
+        await pause(wait * 1000);
+        result = await send(mail);
+      }
+      results.push(result);
+      // What keeps one mail from going keeps the others too.
+      if (result.kind === 'failed') break;
+    }
+    const last = results.at(-1) ?? unanswered;
+    return mails.map((_, at) => results[at] ?? last);
+  }
+
+  return { knowsIds: true, batchSize: 100, send, sendBatch };
+}
+
+const unanswered: MailResult = {
+  kind: 'failed',
+  reason: 'Resend gave no answer for this mail.',
+  retryAfterInSeconds: null,
+};
+
+function toPayload(mail: Mail): Record<string, unknown> {
+  const { from, to, subject, html, text, headers, replyTo } = mail;
+  const payload = { from, to: [to], subject, html, text, headers };
+  return replyTo === null ? payload : { ...payload, reply_to: replyTo };
+}
+
+function resultOf(answer: ResendAnswer, isReceipt: (body: unknown) => boolean): MailResult {
+  if (answer.kind === 'silence') {
+    return { kind: 'failed', reason: answer.reason, retryAfterInSeconds: null };
+  }
+  const { status, retryAfterInSeconds, error } = answer;
+  if (status >= 200 && status < 300) {
+    if (isReceipt(answer.body)) return { kind: 'sent' };
+    // Asked again under the same key it says it again, or says it better.
+    const reason = `Resend answered ${status} with something that is no receipt.`;
+    return { kind: 'failed', reason, retryAfterInSeconds };
+  }
+  const reason = `Resend answered ${[status, error?.name, error?.message].filter(Boolean).join(' ')}`;
+  const isAboutMail = [400, 413, 422].includes(status) && error !== null && !isOwners(error);
+  return isAboutMail
+    ? { kind: 'refused', reason }
+    : { kind: 'failed', reason, retryAfterInSeconds };
+}
+
+/** Whether every mail would fare like this one until the owner mends something. */
+function isOwners({ name, message }: { name: string; message: string }): boolean {
+  return ownersMistakes.has(name) || /[`'"]from[`'"] field|domain is not verified/iu.test(message);
+}
+
+function hasId(body: unknown): boolean {
+  return isRecord(body) && typeof body['id'] === 'string' && body['id'] !== '';
+}
+
+function hasIds(body: unknown, count: number): boolean {
+  const data = isRecord(body) ? body['data'] : null;
+  return Array.isArray(data) && data.length === count && data.every(hasId);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
