@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Html, html } from '#netlify/lib/html.ts';
+import { Html, html } from '#src/shared/html.ts';
 
 describe('HTML', () => {
   it('has texts escaped, in elements and in attributes', () => {

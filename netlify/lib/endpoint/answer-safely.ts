@@ -1,0 +1,56 @@
+import { isUnreachable } from '#netlify/lib/database/open-database.ts';
+import { logFailure } from '#netlify/lib/log-failure.ts';
+import { SettingError } from '#netlify/lib/env.ts';
+import { SiteError } from '#netlify/lib/newsletter/newsletter-site.ts';
+import { jsonOfRefusal, Refusal } from './refusal.ts';
+import { secured } from './secure-headers.ts';
+
+export interface Answering {
+  /** What is said in the log before the cause. */
+  readonly name: string;
+  readonly answer: () => Promise<Response>;
+  /** The answer to a refusal; JSON unless it is given. */
+  readonly refuse?: (refusal: Refusal) => Promise<Response>;
+}
+
+const unavailable = new Refusal(
+  503,
+  'unavailable',
+  'This does not work at the moment. Nothing was lost; please try again in a few minutes.',
+  { headers: { 'Retry-After': '120' } },
+);
+
+const broken = new Refusal(
+  500,
+  'internal_error',
+  'Something went wrong here. It has been written down.',
+);
+
+/**
+ * Answers, whatever happens: with what was refused and why, or with one fixed sentence where
+ * something is down or broken, the cause of which goes to the log alone.
+ */
+export async function answerSafely({ name, answer, refuse }: Answering): Promise<Response> {
+  const say = async (refusal: Refusal): Promise<Response> => {
+    try {
+      return secured(await (refuse ?? toJson)(refusal));
+    } catch (error) {
+      // The page that would say it cannot be had either.
+      logFailure(`${name}: no page to say it on`, error);
+      return secured(jsonOfRefusal(refusal));
+    }
+  };
+  try {
+    return secured(await answer());
+  } catch (error) {
+    if (error instanceof Refusal) return say(error);
+    logFailure(`${name}: failed`, error);
+    const isDown =
+      isUnreachable(error) || error instanceof SiteError || error instanceof SettingError;
+    return say(isDown ? unavailable : broken);
+  }
+}
+
+async function toJson(refusal: Refusal): Promise<Response> {
+  return jsonOfRefusal(refusal);
+}

@@ -1,0 +1,20 @@
+import type { Context } from '@netlify/functions';
+import { logFailure } from '#netlify/lib/log-failure.ts';
+import { openDatabase } from '#netlify/lib/database/open-database.ts';
+import { openMailer } from '#netlify/lib/mail/open-mailer.ts';
+import { drainOutbox } from './drain-outbox.ts';
+import type { NewsletterSite } from './newsletter-site.ts';
+
+/**
+ * Sends what was just posted, after the answer: readers wait for the mail, not for the carrier. What
+ * cannot be sent now is sent by the clock.
+ */
+export function sendAfterwards(context: Context): (site: NewsletterSite) => void {
+  return (site) => {
+    context.waitUntil(
+      Promise.resolve()
+        .then(() => drainOutbox({ database: openDatabase(), mailer: openMailer(), site }))
+        .catch((error: unknown) => logFailure('outbox: left for the clock', error)),
+    );
+  };
+}

@@ -1,0 +1,187 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Context } from '@netlify/functions';
+import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
+import { openDatabase, type Database } from '#netlify/lib/database/open-database.ts';
+import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
+import { readFields, type Fields } from '#netlify/lib/endpoint/fields.ts';
+import { requireOwnOrigin } from '#netlify/lib/endpoint/origin-guard.ts';
+import { jsonOfRefusal, Refusal } from '#netlify/lib/endpoint/refusal.ts';
+import { seeOther } from '#netlify/lib/endpoint/see-other.ts';
+import { wantsJson } from '#netlify/lib/endpoint/wants-json.ts';
+import { html } from '#src/shared/html.ts';
+import { hashAddress } from './address-hash.ts';
+import { isDisposable } from './disposable.ts';
+import { countUp, hashClient, type Limit } from './limits.ts';
+import { parseMailAddress } from './mail-address.ts';
+import { answerPage, pathTo } from './newsletter-page.ts';
+import { ownOriginsOf, readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
+import { isHumanStamp, makeStamp } from './stamp.ts';
+import { subscribe } from './subscribe.ts';
+
+const mostBytes = 8 * 1024;
+
+/**
+ * The shortest time to an answer, so that it does not tell what is known of an address: writing a
+ * mail into the outbox takes some milliseconds more than not doing so.
+ */
+const paceInMilliseconds = 120;
+
+/** Work that goes on after the answer. */
+export interface Subscribing {
+  readonly request: Request;
+  readonly context: Context;
+  /** Called once something may have been posted. */
+  readonly afterwards: (site: NewsletterSite) => void;
+  /** How long an answer takes at least. */
+  readonly pace?: number;
+}
+
+/** `GET /api/subscribe`: when the form was opened, signed. */
+export function answerStamp(): Response {
+  return Response.json(
+    { stamp: makeStamp(Date.now()) },
+    { headers: { 'Cache-Control': 'no-store' } },
+  );
+}
+
+/** `POST /api/subscribe`. */
+export async function answerSubscribe(subscribing: Subscribing): Promise<Response> {
+  const { request, context, pace = paceInMilliseconds } = subscribing;
+  const site = siteOf(request, context);
+  const isForProgram = wantsJson(request);
+  let fields: Fields | null = null;
+  const [response] = await Promise.all([
+    answerSafely({
+      name: 'subscribe',
+      answer: async () => {
+        fields = await checkedFields(request, site);
+        const settings = await readSettings(site, fields.one('locale'));
+        await takeIn(fields, settings, subscribing);
+        subscribing.afterwards(site);
+        return isForProgram
+          ? Response.json(
+              { status: 'sent', message: settings.words['sent.text'] },
+              { status: 202, headers: { 'Cache-Control': 'no-store' } },
+            )
+          : seeOther(pathTo(settings, 'sent/'));
+      },
+      refuse: async (refusal) =>
+        isForProgram ? jsonOfRefusal(refusal) : refusalPage(site, fields, refusal),
+    }),
+    wait(pace),
+  ]);
+  return response;
+}
+
+async function checkedFields(request: Request, site: NewsletterSite): Promise<Fields> {
+  const fields = await readFields(request, mostBytes);
+  requireOwnOrigin(request, await ownOriginsOf(request, site));
+  return fields;
+}
+
+/** What machines send is passed over in silence: they get the answer that everybody gets. */
+async function takeIn(
+  fields: Fields,
+  settings: NewsletterSettings,
+  { context }: Subscribing,
+): Promise<void> {
+  const written = fields.one('email');
+  const stamp = fields.one('stamp');
+  const isMachine =
+    Boolean(fields.one('website')) || (Boolean(stamp) && !isHumanStamp(stamp ?? '', Date.now()));
+  if (isMachine) return;
+  const address = addressIn(written, settings);
+  const source = pagePath(fields.one('source'));
+  const database = openDatabase();
+  if (!(await withinLimits(database, { address, ip: context.ip }))) return;
+  const proof = { source, words: settings.words.promise, client: hashClient(context.ip) };
+  await subscribe(database, { address, locale: settings.locale, proof });
+}
+
+function addressIn(written: string | null, settings: NewsletterSettings): string {
+  const { words } = settings;
+  const refuse = (code: 'missing_email' | 'invalid_email' | 'disposable_email'): never => {
+    throw new Refusal(422, code, words[`error.${code}`], { field: 'email' });
+  };
+  if (written === null || written.trim() === '') return refuse('missing_email');
+  const address = parseMailAddress(written);
+  if (address === null) return refuse('invalid_email');
+  return isDisposable(address, settings.domains) ? refuse('disposable_email') : address;
+}
+
+/**
+ * Counts this request. Too many from one client or in all are refused; too many for one address are
+ * not, since that would tell of others' requests: nothing is sent then. Answers whether something may be.
+ */
+async function withinLimits(
+  database: Database,
+  { address, ip }: { readonly address: string; readonly ip: string },
+): Promise<boolean> {
+  const client = hashClient(ip);
+  const forAddress = `subscribe:address:${hashAddress(address)}`;
+  const limits: readonly Limit[] = [
+    { key: 'subscribe:site', most: 3000, windowInSeconds: 600 },
+    { key: `subscribe:client:${client}`, most: 20, windowInSeconds: 600 },
+    { key: forAddress, most: 8, windowInSeconds: 24 * 60 * 60 },
+  ];
+  const exceeded = await countUp(database, limits);
+  if ([...exceeded].some((key) => key !== forAddress)) {
+    throw new Refusal(
+      429,
+      'too_many_requests',
+      'These are too many requests. Please wait ten minutes.',
+      {
+        headers: { 'Retry-After': '600' },
+      },
+    );
+  }
+  return !exceeded.has(forAddress);
+}
+
+/** The path of a page of this site, which is kept as the proof of where somebody asked. */
+function pagePath(source: string | null): string {
+  return source !== null && /^\/[\w\-./%]{0,200}$/u.test(source) ? source : '';
+}
+
+/** What readers without JavaScript see: the form again, with what they wrote and what is wrong with it. */
+async function refusalPage(
+  site: NewsletterSite,
+  fields: Fields | null,
+  refusal: Refusal,
+): Promise<Response> {
+  const locale = fields?.all('locale')[0] ?? null;
+  const settings = await readSettings(site, locale);
+  const { words } = settings;
+  const known = `error.${refusal.code}`;
+  const message =
+    known in words ? words[known as keyof typeof words] : words['error.invalid_request'];
+  const written = fields?.all('email')[0] ?? '';
+  const body = html`<form method="post" action="/api/subscribe" novalidate>
+    <p class="field">
+      <label for="email">${words.label}</label>
+      <input
+        id="email"
+        name="email"
+        type="email"
+        autocomplete="email"
+        maxlength="254"
+        required
+        value="${written}"
+        aria-invalid="true"
+        aria-describedby="email-error"
+        autofocus
+      />
+    </p>
+    <p id="email-error" class="notice" role="alert">${message}</p>
+    <input type="hidden" name="locale" value="${settings.locale}" />
+    <input type="hidden" name="source" value="${pagePath(fields?.all('source')[0] ?? null)}" />
+    <button>${words.submit}</button>
+  </form>`;
+  const headers = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex', ...refusal.headers };
+  return answerPage(site, settings, {
+    status: refusal.status,
+    title: words.heading,
+    body,
+    headers,
+  });
+}

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm';
+import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
+import { recordConsent } from './consent.ts';
+import { postMail } from './post-mail.ts';
+import { isSuppressed } from './suppression.ts';
+import { hashToken, isTokenShaped } from './token.ts';
+
+/** What a link for confirming is worth. */
+export type ConfirmLink =
+  | { readonly kind: 'open'; readonly locale: string }
+  /** It was used, and what it was for is done. */
+  | { readonly kind: 'done'; readonly locale: string }
+  /** Too old, or used by somebody who has left since: a new one can be sent. */
+  | { readonly kind: 'expired'; readonly locale: string }
+  | { readonly kind: 'unknown' };
+
+interface Row extends Record<string, unknown> {
+  readonly locale: string;
+  readonly status: string;
+  readonly is_used: boolean;
+  readonly is_over: boolean;
+}
+
+/** Looks at a link, and changes nothing. */
+export async function findConfirmLink(
+  database: Database,
+  token: string | null,
+): Promise<ConfirmLink> {
+  if (!isTokenShaped(token)) return { kind: 'unknown' };
+  const [row] = await rowsOf<Row>(
+    database,
+    sql`select s.locale, s.status, t.used_at is not null as is_used, t.expires_at < now() as is_over
+      from tokens t join subscribers s on s.id = t.subscriber_id
+      where t.hash = ${hashToken(token)} and t.purpose = 'confirm'`,
+  );
+  if (!row) return { kind: 'unknown' };
+  const { locale } = row;
+  if (row.is_used && row.status === 'confirmed') return { kind: 'done', locale };
+  return { kind: row.is_used || row.is_over ? 'expired' : 'open', locale };
+}
+
+/** Confirms, once: of several at the same time one does, and the others find it done. */
+export async function confirm(
+  database: Database,
+  {
+    token,
+    proof,
+  }: { readonly token: string | null; readonly proof: Readonly<Record<string, string>> },
+): Promise<ConfirmLink> {
+  if (!isTokenShaped(token)) return { kind: 'unknown' };
+  await database.transaction(async (transaction) => {
+    const [confirmed] = await rowsOf<{ id: string; address: string }>(
+      transaction,
+      sql`with used as (
+          update tokens set used_at = now()
+          where hash = ${hashToken(token)} and purpose = 'confirm' and used_at is null
+            and expires_at >= now()
+          returning subscriber_id
+        )
+        update subscribers set status = 'confirmed', confirmed_at = now(), unsubscribed_at = null
+        where id in (select subscriber_id from used) and status <> 'confirmed'
+          and not ${isSuppressed('address')}
+        returning id, address`,
+    );
+    if (!confirmed) return;
+    const { id, address } = confirmed;
+    await recordConsent(transaction, { kind: 'confirmed', address, proof });
+    await postMail(transaction, { kind: 'welcome', subscriberId: id });
+  });
+  return findConfirmLink(database, token);
+}
+
+/** Posts the first mail again, to whom an old link belongs. */
+export async function sendAgain(database: Database, token: string | null): Promise<void> {
+  if (!isTokenShaped(token)) return;
+  await database.transaction(async (transaction) => {
+    const [found] = await rowsOf<{ id: string }>(
+      transaction,
+      sql`update subscribers set answered_at = now(), status = 'pending', created_at = now()
+        where id = (select subscriber_id from tokens
+          where hash = ${hashToken(token)} and purpose = 'confirm')
+          and status <> 'confirmed'
+          and (answered_at is null or answered_at < now() - interval '10 minutes')
+        returning id`,
+    );
+    if (found) await postMail(transaction, { kind: 'confirm', subscriberId: found.id });
+  });
+}

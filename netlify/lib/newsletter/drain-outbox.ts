@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm';
+import { logFailure } from '#netlify/lib/log-failure.ts';
+import type { MailKind } from '#netlify/database/schema.ts';
+import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
+import type { Mail, Mailer, MailResult } from '#netlify/lib/mail/mail.ts';
+import { waitInSeconds } from './backoff.ts';
+import { fillMail } from './fill-mail.ts';
+import { envelopeOf, leavingBy } from './mail-envelope.ts';
+import { addressOf, readSettings, type NewsletterSite } from './newsletter-site.ts';
+import { purposeOfMail } from './post-mail.ts';
+import { isSuppressed } from './suppression.ts';
+import { makeToken } from './token.ts';
+
+export interface Post {
+  readonly database: Database;
+  readonly mailer: Mailer;
+  readonly site: NewsletterSite;
+}
+
+interface Due extends Record<string, unknown> {
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly attempts: number;
+  readonly address: string;
+  readonly locale: string;
+  readonly suppressed: boolean;
+}
+
+/** Mails taken at once, for how long they are ours, and after how many attempts one is set aside. */
+const taking = { most: 20, holdInSeconds: 120, attempts: 12 } as const;
+
+/**
+ * Sends what is due in the outbox. What cannot be sent now stays, for later; what never can be is set
+ * aside. Several may do this at once, and one may be killed: a mail that is held for too long is
+ * taken by the next, with the same id, by which a carrier knows it.
+ *
+ * @returns how many were sent
+ */
+export async function drainOutbox(post: Post): Promise<number> {
+  if (!post.site.mayMail) return 0;
+  let sent = 0;
+  for (;;) {
+    const due = await takeDue(post.database);
+    for (const one of due) sent += (await deliver(one, post)) ? 1 : 0;
+    if (due.length < taking.most) return sent;
+  }
+}
+
+function takeDue(database: Database): Promise<Due[]> {
+  return rowsOf<Due>(
+    database,
+    sql`update outbox o set attempts = o.attempts + 1,
+        due_at = now() + ${taking.holdInSeconds} * interval '1 second'
+      from subscribers s
+      where s.id = o.subscriber_id and o.id in (
+        select id from outbox where due_at <= now() order by due_at limit ${taking.most}
+        for update skip locked)
+      returning o.id, o.kind, o.attempts, s.address, s.locale, ${isSuppressed('s.address')} as suppressed`,
+  );
+}
+
+async function deliver(due: Due, post: Post): Promise<boolean> {
+  const result = due.suppressed
+    ? ({ kind: 'refused', reason: 'The address is suppressed.' } as const)
+    : await send(due, post);
+  await note(due, result, post.database);
+  return result.kind === 'sent';
+}
+
+/** What goes wrong here may be right later: another build, another setting. */
+async function send(due: Due, { mailer, site }: Post): Promise<MailResult> {
+  try {
+    return await mailer.send(await makeMail(due, site));
+  } catch (error) {
+    logFailure(`outbox: a mail (${due.kind}) could not be sent`, error);
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'failed', reason, retryAfterInSeconds: null };
+  }
+}
+
+async function makeMail(
+  { id, kind, address: to, locale }: Due,
+  site: NewsletterSite,
+): Promise<Mail> {
+  const settings = await readSettings(site, locale);
+  const envelope = envelopeOf(settings, addressOf(site, settings));
+  const { leave, preferences, headers } = leavingBy(makeToken('leave', id), envelope);
+  const link = linkOf({ id, kind, preferences }, envelope.address);
+  const filled = fillMail(settings.mail[kind], { link, leave, preferences });
+  return { id, to, from: envelope.from, replyTo: envelope.replyTo, headers, ...filled };
+}
+
+function linkOf(
+  { id, kind, preferences }: { id: string; kind: MailKind; preferences: string },
+  address: string,
+): string {
+  const purpose = purposeOfMail[kind];
+  if (purpose === null) return preferences;
+  const token = makeToken(purpose, id);
+  return purpose === 'confirm'
+    ? `${address}/newsletter/confirm?token=${token}`
+    : `${address}/newsletter/preferences?${purpose}=${token}`;
+}
+
+async function note({ id, attempts }: Due, result: MailResult, database: Database): Promise<void> {
+  if (result.kind === 'sent') {
+    await database.execute(
+      sql`update outbox set sent_at = now(), due_at = null, last_error = null where id = ${id}`,
+    );
+  } else if (result.kind === 'refused' || attempts >= taking.attempts) {
+    await database.execute(
+      sql`update outbox set set_aside_at = now(), due_at = null, last_error = ${result.reason}
+        where id = ${id}`,
+    );
+  } else {
+    const wait = waitInSeconds(attempts, { atLeast: result.retryAfterInSeconds ?? 0 });
+    await database.execute(
+      sql`update outbox set due_at = now() + ${wait} * interval '1 second',
+        last_error = ${result.reason} where id = ${id}`,
+    );
+  }
+}

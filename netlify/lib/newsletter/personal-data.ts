@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm';
+import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
+import { hashAddress } from './address-hash.ts';
+import { recordConsent } from './consent.ts';
+import { postMail } from './post-mail.ts';
+import { hashToken, isTokenShaped } from './token.ts';
+
+/** What somebody may ask for their data: to have a copy, or to have it gone. */
+export type DataRequest = 'export' | 'erase';
+
+/** Posts a mail with a link to do it: a mail that was passed on is not enough. One in ten minutes. */
+export async function askForData(
+  database: Database,
+  { subscriberId, request }: { readonly subscriberId: string; readonly request: DataRequest },
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.execute(sql`select from subscribers where id = ${subscriberId} for update`);
+    const recent = await rowsOf(
+      transaction,
+      sql`select id from outbox where subscriber_id = ${subscriberId} and kind = ${request}
+        and created_at > now() - interval '10 minutes'`,
+    );
+    if (recent.length === 0) await postMail(transaction, { kind: request, subscriberId });
+  });
+}
+
+/** Whose data a link is for; null where it is too old, used, or nobody's. Changes nothing. */
+export async function findDataLink(
+  database: Database,
+  { token, request }: { readonly token: string | null; readonly request: DataRequest },
+): Promise<{ readonly id: string; readonly address: string; readonly locale: string } | null> {
+  if (!isTokenShaped(token)) return null;
+  const [found] = await rowsOf<{ id: string; address: string; locale: string }>(
+    database,
+    sql`select s.id, s.address, s.locale from tokens t join subscribers s on s.id = t.subscriber_id
+      where t.hash = ${hashToken(token)} and t.purpose = ${request} and t.used_at is null
+        and t.expires_at >= now()`,
+  );
+  return found ?? null;
+}
+
+/** All that is kept of somebody, for them to read and for programs. */
+export async function exportData(
+  database: Database,
+  { id, address }: { readonly id: string; readonly address: string },
+): Promise<object> {
+  const hash = hashAddress(address);
+  const [subscriber] = await rowsOf(
+    database,
+    sql`select address, status, locale, frequency, topics, created_at, confirmed_at,
+      unsubscribed_at, answered_at, bounce_score, bounced_at from subscribers where id = ${id}`,
+  );
+  const consent = await rowsOf(
+    database,
+    sql`select kind, at, proof from consent_events where address_hash = ${hash} order by id`,
+  );
+  const editions = await rowsOf(
+    database,
+    sql`select e.slug, e.locale, d.state, d.sent_at from deliveries d
+      join editions e on e.id = d.edition_id where d.subscriber_id = ${id} order by e.created_at`,
+  );
+  const mails = await rowsOf(
+    database,
+    sql`select kind, created_at, sent_at from outbox where subscriber_id = ${id} order by created_at`,
+  );
+  return { subscriber: subscriber ?? null, consent, mails, editions };
+}
+
+/**
+ * Erases an address and all that hangs on it. Left are what was agreed to and when, and that it is
+ * not to be imported again: both under the address's hash.
+ */
+export async function erase(database: Database, address: string): Promise<boolean> {
+  return database.transaction(async (transaction) => {
+    const erased = await rowsOf(
+      transaction,
+      sql`delete from subscribers where address = ${address} returning id`,
+    );
+    if (erased.length === 0) return false;
+    await recordConsent(transaction, { kind: 'erased', address });
+    await transaction.execute(
+      sql`insert into suppressions (address_hash, reason) values (${hashAddress(address)}, 'erased')
+        on conflict (address_hash) do nothing`,
+    );
+    return true;
+  });
+}

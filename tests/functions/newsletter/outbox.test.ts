@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { format } from 'node:util';
+import { sql } from 'drizzle-orm';
+import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
+import { waitInSeconds } from '#netlify/lib/newsletter/backoff.ts';
+import { subscribe } from '#netlify/lib/newsletter/subscribe.ts';
+import {
+  emptyDatabase,
+  makeMailer,
+  post,
+  rows,
+  startDatabase,
+  startSite,
+  type TestDatabase,
+  type TestMailer,
+  type TestSite,
+} from '#tests/setup/newsletter.ts';
+
+let test: TestDatabase;
+let site: TestSite;
+let mailer: TestMailer;
+
+beforeAll(async () => {
+  [test, site] = await Promise.all([startDatabase(), startSite()]);
+});
+
+afterAll(() => Promise.all([test.stop(), site.stop()]));
+
+beforeEach(async () => {
+  await emptyDatabase(test.database);
+  mailer = makeMailer();
+  await subscribe(test.database, { address: 'ann@example.com', locale: 'en', proof: {} });
+});
+
+const send = (): Promise<number> => post(test.database, mailer, site.site);
+const later = (): Promise<unknown> =>
+  test.database.execute(sql`update outbox set due_at = now() where due_at is not null`);
+
+interface Row extends Record<string, unknown> {
+  readonly attempts: number;
+  readonly due: boolean;
+  readonly sent: boolean;
+  readonly aside: boolean;
+  readonly last_error: string | null;
+}
+
+const state = async (): Promise<Row | undefined> =>
+  (
+    await rows<Row>(
+      test.database,
+      `select attempts, due_at is not null as due, sent_at is not null as sent,
+      set_aside_at is not null as aside, last_error from outbox`,
+    )
+  )[0];
+
+describe('a mail in the outbox', () => {
+  it('is sent once', async () => {
+    expect(await send()).toBe(1);
+    await later();
+    expect(await send()).toBe(0);
+    expect(await state()).toMatchObject({ sent: true, due: false, attempts: 1 });
+  });
+
+  it('waits while the carrier is down for hours, and goes then', async () => {
+    mailer.decide = () => ({ kind: 'failed', reason: 'It is down.', retryAfterInSeconds: null });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      await send();
+      expect(await send()).toBe(0);
+      await later();
+    }
+    expect(await state()).toMatchObject({
+      sent: false,
+      due: true,
+      aside: false,
+      last_error: 'It is down.',
+    });
+    mailer.decide = () => ({ kind: 'sent' });
+    expect(await send()).toBe(1);
+  });
+
+  it('is set aside when it never can be sent', async () => {
+    mailer.decide = () => ({ kind: 'refused', reason: 'No such mailbox.' });
+    await send();
+    await later();
+    expect(await send()).toBe(0);
+    expect(mailer.calls).toBe(1);
+    expect(await state()).toMatchObject({
+      aside: true,
+      due: false,
+      last_error: 'No such mailbox.',
+    });
+  });
+
+  it('is set aside after too many attempts, and holds up no other', async () => {
+    await subscribe(test.database, { address: 'bob@example.com', locale: 'en', proof: {} });
+    mailer.decide = ({ to }) =>
+      to.startsWith('ann')
+        ? { kind: 'failed', reason: 'garbage', retryAfterInSeconds: null }
+        : { kind: 'sent' };
+    for (let attempt = 0; attempt < 14; attempt += 1) {
+      await send();
+      await later();
+    }
+    expect(mailer.sent.map(({ to }) => to)).toEqual(['bob@example.com']);
+    expect(mailer.calls).toBe(13);
+    expect(
+      await rows(test.database, 'select set_aside_at from outbox where set_aside_at is not null'),
+    ).toHaveLength(1);
+  });
+
+  it('that a carrier throws at is kept', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    mailer.decide = () => {
+      throw new Error('Connection reset.');
+    };
+    await send();
+    expect(await state()).toMatchObject({
+      due: true,
+      sent: false,
+      last_error: 'Connection reset.',
+    });
+    expect(said.mock.calls.map((call) => format(...call)).join()).not.toContain('ann@example.com');
+  });
+
+  it('waits while the site cannot be reached', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    site.setDown(true);
+    await send();
+    site.setDown(false);
+    expect(await state()).toMatchObject({ due: true, sent: false });
+    await later();
+    expect(await send()).toBe(1);
+  });
+
+  it('that was being sent when somebody was killed is sent again, as the same mail', async () => {
+    const ids: string[] = [];
+    mailer.decide = async (mail) => {
+      ids.push(`${mail.id} ${mail.text}`);
+      if (ids.length === 1) await new Promise(() => undefined);
+      return { kind: 'sent' };
+    };
+    void send();
+    await vi.waitFor(() => expect(ids).toHaveLength(1));
+    expect(await send()).toBe(0);
+    await later();
+    expect(await send()).toBe(1);
+    expect(ids[1]).toBe(ids[0]);
+  });
+
+  it('to who is suppressed meanwhile is not sent', async () => {
+    await test.database.execute(
+      sql`insert into suppressions (address_hash, reason) values (${hashAddress('ann@example.com')}, 'bounce')`,
+    );
+    expect(await send()).toBe(0);
+    expect(mailer.calls).toBe(0);
+    expect(await state()).toMatchObject({ aside: true });
+  });
+
+  it('is not written where what it is about is not', async () => {
+    await emptyDatabase(test.database);
+    await test.database
+      .transaction(async (transaction) => {
+        await subscribe(transaction, { address: 'bob@example.com', locale: 'en', proof: {} });
+        throw new Error('Something else failed.');
+      })
+      .catch(() => undefined);
+    expect(await rows(test.database, 'select * from outbox')).toEqual([]);
+    expect(await rows(test.database, 'select * from subscribers')).toEqual([]);
+  });
+});
+
+describe('waiting', () => {
+  it('is longer each time, up to some hours, and never the same for all', () => {
+    const waits = Array.from({ length: 12 }, (_, at) => waitInSeconds(at + 1, { random: 1 }));
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(waits[0]).toBe(30);
+    expect(waits.at(-1)).toBe(6 * 60 * 60);
+    expect(waitInSeconds(3, { random: 0 })).toBe(Math.round((waits[2] ?? 0) / 2));
+    expect(waitInSeconds(1, { atLeast: 900 })).toBe(900);
+  });
+});
