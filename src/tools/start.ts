@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BuildError, buildSite } from './build.ts';
+import { readEnvironmentFile } from './read-environment-file.ts';
 import { requireFreePort } from './twin/listen.ts';
 import { startTwin, type Twin } from './twin/start-twin.ts';
 import { TwinError } from './twin/twin-error.ts';
@@ -104,6 +105,7 @@ async function countPages(folder: string): Promise<number> {
 
 function announce(twin: Twin): void {
   for (const line of twin.functions) console.log(`  ${line}`);
+  if (twin.inbox !== null) console.log(`Mails are kept here, to be read at ${twin.inbox}`);
   console.log(`Serving ${twin.url}/ (Ctrl+C stops)`);
 }
 
@@ -128,4 +130,5 @@ function fail(error: unknown): never {
   process.exit(error instanceof UsageError ? 2 : 1);
 }
 
+readEnvironmentFile(root);
 await main().catch(fail);

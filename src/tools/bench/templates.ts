@@ -13,6 +13,7 @@ const templates: readonly (readonly [name: string, pattern: string])[] = [
   ['archive', 'archive/*/index.html'],
   ['plain page', 'about/index.html'],
   ['search', 'search/index.html'],
+  ['newsletter', 'newsletter/index.html'],
 ];
 
 /** One page of each template that this site has, as name and path. */

@@ -1,6 +1,7 @@
 import type { Functions } from './functions/functions.ts';
 import { redirectReply, type Reply } from './reply.ts';
 import type { RedirectMatch, RedirectRules } from './redirect-rules.ts';
+import type { Inbox } from './inbox/inbox.ts';
 import { proxy } from './proxy.ts';
 import { onThisSite, readRequestTarget, type RequestTarget } from './request-target.ts';
 import type { Site } from './site.ts';
@@ -10,14 +11,17 @@ export interface HandlerParts {
   readonly site: Site;
   readonly redirects: RedirectRules;
   readonly functions: Functions;
+  /** Null where mails go to somebody else. */
+  readonly inbox: Inbox | null;
 }
 
 /**
- * The order in which Netlify asks: functions by their paths, redirects that are forced, files,
+ * The inbox, which Netlify has not; then the order in which Netlify asks: functions by their paths, redirects that are forced, files,
  * other redirects, Astro's on-demand routes, the 404 page.
  */
 export function createHandler(parts: HandlerParts): (visit: Visit) => Promise<Reply> {
   return async (visit) =>
+    (await parts.inbox?.answer(visit)) ??
     (await answerFromFunction(parts, visit)) ??
     (await answerFromSite(parts, visit)) ??
     (await parts.functions.answerOnDemand(visit)) ??

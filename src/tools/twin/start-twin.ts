@@ -4,11 +4,13 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startDatabase } from './database/embedded-database.ts';
+import { type EmbeddedDatabase, startDatabase } from './database/embedded-database.ts';
 import { loadFunctions } from './functions/functions.ts';
 import { createHandler } from './handler.ts';
+import { createInbox } from './inbox/inbox.ts';
 import { closeServer, listen, urlOf } from './listen.ts';
 import { createListener } from './listener.ts';
+import { setLocalSettings } from './local-settings.ts';
 import { consoleLog, type Log } from './log.ts';
 import { createRedirectRules } from './redirect-rules.ts';
 import { Site } from './site.ts';
@@ -36,6 +38,8 @@ export interface Twin {
   readonly port: number;
   /** What runs besides the flat files, for people to read. */
   readonly functions: readonly string[];
+  /** Where mails can be read; null where they go to somebody else. */
+  readonly inbox: string | null;
   /** Finishes what has begun, then lets go of sockets and database. */
   close: () => Promise<void>;
 }
@@ -47,22 +51,36 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   if (!existsSync(folder)) {
     throw new TwinError(`There is no built site in ${folder}. Build it with: npm run build`);
   }
-  // Before the functions: they make their database clients while they are imported.
-  const database = await startDatabase({ root, mode: options.database ?? 'memory', log });
+  const mode = options.database ?? 'memory';
+  const settings = await setLocalSettings({ root, isKept: mode === 'disk' });
+  let database: EmbeddedDatabase | null = null;
+  const stop = async (): Promise<void> => {
+    await settings.unset();
+    await database?.stop();
+  };
   try {
+    // Before the functions: they make their database clients while they are imported.
+    database = await startDatabase({ root, mode, log });
     const functions = await loadFunctions({ root, log });
     const site = new Site(root, folder, log);
-    const handle = createHandler({ site, functions, redirects: createRedirectRules(root, folder) });
+    const { inboxFolder } = settings;
+    // Behind a proxy every visitor seems to come from this machine.
+    const hasInbox = inboxFolder !== null && !trustProxy;
+    const inbox = hasInbox ? createInbox({ folder: inboxFolder, functions }) : null;
+    const redirects = createRedirectRules(root, folder);
+    const handle = createHandler({ site, functions, redirects, inbox });
     const server = createListener({ handle, trustProxy, log });
     const port = await listen(server, options.port, host);
     const close = async (): Promise<void> => {
       await closeServer(server);
       await functions.settle();
-      await database?.stop();
+      await stop();
     };
-    return { url: urlOf(host, port), port, functions: functions.descriptions, close };
+    const url = urlOf(host, port);
+    const inboxUrl = inbox === null ? null : `${url}/__inbox/`;
+    return { url, port, functions: functions.descriptions, inbox: inboxUrl, close };
   } catch (error) {
-    await database?.stop();
+    await stop();
     throw error;
   }
 }

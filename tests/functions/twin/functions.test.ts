@@ -134,6 +134,36 @@ describe('functions of other kinds', () => {
     expect(Reflect.get(globalThis, 'backgroundRuns')).toBe(1);
   });
 
+  it('knows a background function by its name, and gives it all that was sent', async () => {
+    const own = await startWith(
+      'edition-background',
+      `import { setTimeout } from 'node:timers/promises';
+      globalThis.heardInBackground = null;
+      export default async (request) => {
+        await setTimeout(50);
+        globalThis.heardInBackground = (await request.text()).length;
+        return new Response('nobody reads this');
+      };`,
+    );
+    const address = `${own.url}/.netlify/functions/edition-background`;
+    const answer = await fetch(address, { method: 'POST', body: 'x'.repeat(200_000) });
+    expect(answer.status).toBe(202);
+    expect(await answer.text()).toBe('');
+    await own.close();
+    expect(Reflect.get(globalThis, 'heardInBackground')).toBe(200_000);
+  });
+
+  it('writes down what a background function failed of', async () => {
+    const own = await startWith(
+      'failing-background',
+      `export default async () => { throw new Error('nobody waits for this'); };`,
+    );
+    const answer = await fetch(`${own.url}/.netlify/functions/failing-background`);
+    expect(answer.status).toBe(202);
+    await own.close();
+    expect(errors.splice(0)).toEqual(['Work after an answer failed']);
+  });
+
   it('tells a function that the reader has gone', async () => {
     const own = await startWith(
       'leaving',

@@ -5,6 +5,7 @@ import { NetlifyDB } from '@netlify/database-dev';
 import type { Log } from '#src/tools/twin/log.ts';
 import { TwinError } from '#src/tools/twin/twin-error.ts';
 import { lockFolder } from './folder-lock.ts';
+import { publishUrl } from './published-url.ts';
 import { startTurns, type Turns } from './turns.ts';
 
 export interface EmbeddedDatabase {
@@ -27,7 +28,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<EmbeddedD
   const directory = mode === 'disk' ? join(root, '.netlify', 'db') : null;
   const unlock = directory === null ? null : await lockFolder(directory);
   try {
-    return await start({ directory, migrations, log: options.log, unlock });
+    return await start({ root, directory, migrations, log: options.log, unlock });
   } catch (error) {
     await unlock?.();
     throw error;
@@ -35,6 +36,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<EmbeddedD
 }
 
 interface StartOptions {
+  readonly root: string;
   readonly directory: string | null;
   readonly migrations: string;
   readonly log: Log;
@@ -42,16 +44,18 @@ interface StartOptions {
 }
 
 async function start(options: StartOptions): Promise<EmbeddedDatabase> {
-  const { directory, migrations, log, unlock } = options;
+  const { root, directory, migrations, log, unlock } = options;
   const database = await open(directory, log);
   await migrate(database, migrations).catch(async (error: unknown) => {
     await close(database);
     throw error;
   });
   const unpublish = publish(database);
+  const unwrite = directory === null ? null : await publishUrl(root, urlOf(database));
   return {
     stop: async () => {
       unpublish();
+      await unwrite?.();
       await close(database);
       await unlock?.();
     },
@@ -114,9 +118,13 @@ async function close({ server, turns }: OpenDatabase): Promise<void> {
   await server.stop();
 }
 
+function urlOf({ turns }: OpenDatabase): string {
+  return `postgres://postgres@127.0.0.1:${turns.port}/postgres`;
+}
+
 /** Tells `@netlify/database` where the database is, until it stops. */
 function publish(database: OpenDatabase): () => void {
-  const url = `postgres://postgres@127.0.0.1:${database.turns.port}/postgres`;
+  const url = urlOf(database);
   published.add(url);
   process.env['NETLIFY_DB_URL'] = url;
   process.env['NETLIFY_DB_DRIVER'] = 'server';

@@ -35,7 +35,10 @@ export async function loadFunction({
       `${path} exports no function. It needs: export default async (request, context) => new Response()`,
     );
   }
-  return { name, handler, config: readConfig(module['config'] ?? propertyOf(exported, 'config')) };
+  const config = readConfig(module['config'] ?? propertyOf(exported, 'config'));
+  // Netlify goes by the name as well.
+  const background = config.background === true || name.endsWith('-background');
+  return { name, handler, config: { ...config, background } };
 }
 
 async function importModule(path: string, version?: string): Promise<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import type { Log } from '#src/tools/twin/log.ts';
 import type { Reply } from '#src/tools/twin/reply.ts';
 import type { Visit } from '#src/tools/twin/visit.ts';
 import { callFunction, type CallSurroundings } from './call-function.ts';
+import { callOfClock } from './clock.ts';
 import { findFunctionFiles } from './function-files.ts';
 import { loadFunction } from './function-module.ts';
 import { installNetlifyGlobal } from './netlify-global.ts';
@@ -15,6 +16,12 @@ import {
   type RouteMatch,
 } from './routes.ts';
 
+export interface ScheduledFunction {
+  readonly name: string;
+  /** For example `@daily` or `30 6 * * 1`. */
+  readonly schedule: string;
+}
+
 export interface Functions {
   /** For people to read. */
   readonly descriptions: readonly string[];
@@ -22,6 +29,10 @@ export interface Functions {
   call: (match: RouteMatch, visit: Visit) => Promise<Reply>;
   /** Astro's answer; null if no route of the site is rendered on demand. */
   answerOnDemand: (visit: Visit) => Promise<Reply | null>;
+  /** What Netlify's clock calls; there is none here. */
+  readonly scheduled: readonly ScheduledFunction[];
+  /** Calls a scheduled function as the clock would; null if there is none of this name. */
+  runScheduled: (name: string, ownOrigin: string) => Promise<Reply | null>;
   /** Waits for what functions began with `waitUntil`, though not for ever. */
   settle: () => Promise<void>;
 }
@@ -43,6 +54,15 @@ export async function loadFunctions({ root, log }: { root: string; log: Log }): 
       if (visit.target.url.pathname.startsWith('/.netlify/functions/')) return null;
       const loaded = await onDemand.get();
       if (loaded === null) return null;
+      return callFunction({ function: loaded, params: {}, visit }, surroundings);
+    },
+    scheduled: routes.flatMap(({ function: { name, config } }) =>
+      config.schedule === undefined ? [] : [{ name, schedule: config.schedule }],
+    ),
+    runScheduled: async (name, ownOrigin) => {
+      const loaded = routes.find(({ function: one }) => one.name === name)?.function;
+      if (loaded?.config.schedule === undefined) return null;
+      const visit = callOfClock(name, ownOrigin, new Date());
       return callFunction({ function: loaded, params: {}, visit }, surroundings);
     },
     settle: background.settle,
