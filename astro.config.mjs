@@ -6,6 +6,7 @@ import { fontsIntegration } from '#src/integrations/fonts.ts';
 import { headersIntegration } from '#src/integrations/headers.ts';
 import { islandDirectiveIntegration } from '#src/integrations/island-directive.ts';
 import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
+import { newsletterShellIntegration } from '#src/integrations/newsletter-shell.ts';
 import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
 import { redirectsIntegration } from '#src/integrations/redirects.ts';
@@ -32,6 +33,7 @@ export default defineConfig({
     picturesIntegration(),
     openGraphImagesIntegration(),
     searchIndexIntegration(),
+    newsletterShellIntegration(),
     developmentServerIntegration(),
     redirectsIntegration(),
     headersIntegration(),

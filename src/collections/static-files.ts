@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { localize } from '#src/shared/localize.ts';
 import { absoluteUrl, localeParam, searchPath } from '#src/shared/paths.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
@@ -6,6 +7,7 @@ import { digestOf } from './digest.ts';
 import { getPublication } from './publication.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
 import { makeFeedViews, type FeedView } from './views/feed.ts';
+import { makeNewsletterFileView, type NewsletterFileView } from './views/newsletter-file.ts';
 import { makeMarkdownTwinView, type MarkdownTwinView } from './views/markdown-twin.ts';
 import { makeSitemapViews, type SitemapView } from './views/sitemap.ts';
 
@@ -62,5 +64,14 @@ export function searchSettingsPaths(): Promise<StaticPath<SearchSettings>[]> {
     };
     const params = { locale: localeParam(scope) ?? 'default' };
     return [{ params, props: { view }, cacheKey: digestOf(view) }];
+  });
+}
+
+/** What the newsletter's functions need to know, language by language. */
+export async function newsletterFilePaths(): Promise<StaticPath<NewsletterFileView>[]> {
+  const theme = await readFile(import.meta.env.BROADSHEET_THEME, 'utf8').catch(() => '');
+  return forEachEdition((publication, edition) => {
+    const view = makeNewsletterFileView(publication, edition, theme);
+    return view ? [staticPath(edition, {}, view)] : [];
   });
 }

@@ -16,6 +16,7 @@ import { makeCard, type Card } from './views/card.ts';
 import { makeFrame, type Frame } from './views/frame.ts';
 import { makeFrontPageView, type FrontPageView } from './views/front-page.ts';
 import { makeListPageViews, type ListPageView, type ListSource } from './views/list-page.ts';
+import { makeNewsletterPageView, type NewsletterPageView } from './views/newsletter-page.ts';
 import { makePlainPageView, type PlainPageView } from './views/plain-page.ts';
 import { makeSearchPageView, type SearchPageView } from './views/search-page.ts';
 
@@ -227,4 +228,21 @@ export function searchPaths(): Promise<StaticPath<SearchPageView>[]> {
   return forEachEdition((publication, edition) => [
     staticPath(edition, {}, makeSearchPageView(publication, edition)),
   ]);
+}
+
+/** What the newsletter is, with its form. */
+export function newsletterPaths(): Promise<StaticPath<NewsletterPageView>[]> {
+  return forEachEdition((publication, edition) => {
+    const view = makeNewsletterPageView(publication, edition);
+    return view ? [staticPath(edition, {}, view)] : [];
+  });
+}
+
+/** Pages of the newsletter that say no more than their words, and the one that functions write into. */
+export function newsletterFramePaths(): Promise<StaticPath<{ readonly frame: Frame }>[]> {
+  return forEachEdition((publication, edition) =>
+    publication.site.newsletter
+      ? [staticPath(edition, {}, { frame: makeFrame(publication, edition) })]
+      : [],
+  );
 }

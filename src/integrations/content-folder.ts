@@ -21,6 +21,7 @@ export function contentFolderIntegration(): AstroIntegration {
                 cacheFolderIn(fileURLToPath(config.cacheDir)),
               ),
               'import.meta.env.BROADSHEET_PUBLIC': JSON.stringify(fileURLToPath(config.publicDir)),
+              'import.meta.env.BROADSHEET_THEME': JSON.stringify(theme),
             },
             plugins: [
               {

@@ -118,3 +118,9 @@ export function calendarDay(date: Date, timeZone: string): string {
   const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   return formatter({ locale: 'en-CA-u-ca-gregory-nu-latn', timeZone }, options).format(date);
 }
+
+/** The name of a day of the week, 1 being Monday. */
+export function formatWeekday(day: number, locale: string): string {
+  // The first of January 2024 was a Monday.
+  return formatter({ locale, timeZone: 'UTC' }, { weekday: 'long' }).format(Date.UTC(2024, 0, day));
+}

@@ -61,6 +61,16 @@ export function searchPath(scope: LocaleScope): string {
   return `${homePath(scope)}search/`;
 }
 
+/** What the newsletter is, and its form. */
+export function newsletterPath(scope: LocaleScope): string {
+  return `${homePath(scope)}newsletter/`;
+}
+
+/** Everything that was sent. A function answers it. */
+export function newsletterEditionsPath(scope: LocaleScope): string {
+  return `${newsletterPath(scope)}editions/`;
+}
+
 export function plainPagePath(scope: LocaleScope, slug: string): string {
   return `${homePath(scope)}${slug}/`;
 }

@@ -12,8 +12,10 @@ export interface BuiltSite {
   readonly url: () => string;
   /** A page of each template, and each variation of one that is set in a way of its own. */
   readonly templates: Readonly<Record<string, string>>;
-  /** Those of the templates that have an island: scripts run on them. */
+  /** Those of the templates that have an island in sight: scripts run on them. */
   readonly islands: readonly string[];
+  /** Those that have one further down: no script runs before it comes into sight. */
+  readonly islandsBelow: readonly string[];
 }
 
 export const sample: BuiltSite = {
@@ -32,9 +34,13 @@ export const sample: BuiltSite = {
     archive: '/archive/2026/',
     'plain page': '/about/',
     search: '/search/',
+    newsletter: '/newsletter/',
+    'newsletter, sent': '/newsletter/sent/',
+    'newsletter, confirmed': '/newsletter/confirmed/',
     '404 page': '/no-such-page/',
   },
-  islands: ['search'],
+  islands: ['search', 'newsletter'],
+  islandsBelow: ['front page', 'long article', 'short article', 'article with every mark'],
 };
 
 export const fixture: BuiltSite = {
@@ -54,8 +60,19 @@ export const fixture: BuiltSite = {
     'author from right to left': '/ar/authors/harbour-desk/',
     'plain page from right to left': '/ar/about/',
     'search from right to left': '/ar/search/',
+    'newsletter from right to left': '/ar/newsletter/',
+    'newsletter from right to left, sent': '/ar/newsletter/sent/',
   },
-  islands: ['search from right to left'],
+  islands: ['search from right to left', 'newsletter from right to left'],
+  islandsBelow: [
+    'front page of many articles',
+    'article with a cover',
+    'article of a series',
+    "members' article",
+    'very long headline',
+    'front page from right to left',
+    'article from right to left',
+  ],
 };
 
 export const sites: readonly BuiltSite[] = [sample, fixture];
@@ -89,4 +106,12 @@ function required(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is set by tests/setup/sites.ts, which did not run.`);
   return value;
+}
+
+/**
+ * Answers the newsletter's forms as its function would: what is looked at here is the page, and not
+ * every site here has the function's database.
+ */
+export async function answerForms(page: Page): Promise<void> {
+  await page.route('**/api/subscribe', (route) => route.fulfill({ json: { stamp: 'stamp' } }));
 }

@@ -31,7 +31,11 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/islands/': { sees: ['src/shared/'], seesPackages: true },
   'src/components/': { sees: look, seesTypesOf: ['src/collections/'], seesPackages: true },
   'src/layouts/': { sees: [...look, views], seesTypesOf: ['src/collections/'], seesPackages: true },
-  'src/pages/': { sees: [...look, 'src/layouts/', 'src/collections/'], seesPackages: true },
+  'src/mail/': { sees: ['src/shared/', 'src/styles/'], seesPackages: true },
+  'src/pages/': {
+    sees: [...look, 'src/layouts/', 'src/collections/', 'src/mail/'],
+    seesPackages: true,
+  },
   'src/styles/': { sees: [], seesPackages: true },
   'src/integrations/': { sees: ['src/collections/', 'src/shared/'], seesPackages: true },
   'src/tools/': { sees: ['src/collections/', 'src/shared/'], seesPackages: true },
@@ -39,6 +43,10 @@ const rooms: Readonly<Record<string, Room>> = {
   'netlify/functions/': { sees: ['netlify/lib/', 'src/shared/'], seesPackages: true },
   'netlify/edge-functions/': { sees: ['netlify/lib/', 'src/shared/'], seesPackages: true },
   'netlify/lib/': { sees: ['netlify/database/', 'src/shared/'], seesPackages: true },
+  'netlify/tools/': {
+    sees: ['netlify/lib/', 'netlify/database/', 'src/shared/'],
+    seesPackages: true,
+  },
   'netlify/database/': { sees: [], seesPackages: true },
   'tests/': { sees: ['src/', 'netlify/'], seesPackages: true },
 };

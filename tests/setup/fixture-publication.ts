@@ -26,6 +26,14 @@ navigation:
 social:
   - { label: Mastodon, href: https://social.example/@harbour }
 licence: { name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/ }
+newsletter:
+  sender: The Harbour Gazette <post@harbour.example>
+  replyTo: desk@harbour.example
+  postalAddress: |
+    1 Quay Street
+    Harbour
+  weekday: friday
+  topics: [boats, weather]
 `;
 
 const arabicWords = `article.reading-time.other: '{count} دقائق'
@@ -99,6 +107,26 @@ search.keys: 'المفاتيح: Ctrl K إلى هذا الحقل، ↓ و↑ بي
 search.keys.slash: المفتاح / يقود إلى هنا أيضا
 search.browse.series: السلاسل
 search.browse.years: السنوات
+newsletter.heading: النشرة البريدية
+newsletter.promise: 'جديد {title} بالبريد: فور صدوره أو مرة في الأسبوع.'
+newsletter.label: عنوان البريد
+newsletter.submit: اشترك
+newsletter.privacy: 'يستعمل عنوانك لهذه النشرة فقط. في كل رسالة رابط للخروج منها.'
+newsletter.editions: الأعداد السابقة
+newsletter.page.what.title: ما يصلك
+newsletter.page.what.text: رسالة فيها عناوين ووصف كل مقال وروابط، بلا صور.
+newsletter.page.often.title: كم مرة
+newsletter.page.often.text: 'عند صدور الجديد، أو مرة في الأسبوع يوم {weekday}.'
+newsletter.page.topics.title: المواضيع
+newsletter.page.topics.text: 'كل شيء، أو ما تختاره: {topics}.'
+mail.welcome.subject: 'أنت مشترك في {title}'
+mail.welcome.heading: أنت مشترك
+mail.welcome.text: 'شكرا. من الآن تصل نشرة {title} إلى هذا العنوان.'
+mail.welcome.button: اختر ما يصلك
+mail.why.subscribed: 'تصلك هذه الرسالة لأنك اشتركت فيها على {site}.'
+mail.leave: خروج
+mail.preferences: غيّر ما يصلك
+mail.edition.archive: اقرأ هذا على الويب
 `;
 
 const paragraph =

@@ -16,6 +16,7 @@ type Entries = Map<string, { readonly id: string; readonly data: object }>;
 export interface Synced {
   readonly publication: Publication;
   readonly staticPaths: typeof import('#src/collections/static-paths.ts');
+  readonly staticFiles: typeof import('#src/collections/static-files.ts');
   /** Where bodies, pictures and the plan of the build are kept. */
   readonly cacheFolder: string;
 }
@@ -30,6 +31,7 @@ export async function syncFiles(files: Files): Promise<Synced> {
   // What `integrations/content-folder.ts` tells pages.
   vi.stubEnv('BROADSHEET_CACHE', cacheFolder);
   vi.stubEnv('BROADSHEET_PUBLIC', publicFolder);
+  vi.stubEnv('BROADSHEET_THEME', path.join(root, 'content', 'theme.css'));
   const folder = (name: string): URL => pathToFileURL(`${path.join(root, name)}/`);
   const config = { root: folder(''), publicDir: folder('public'), cacheDir: folder('.astro') };
   const store = new Map<string, Entries>();
@@ -63,8 +65,9 @@ export async function syncFiles(files: Files): Promise<Synced> {
   }));
   const { getPublication } = await import('#src/collections/publication.ts');
   const staticPaths = await import('#src/collections/static-paths.ts');
+  const staticFiles = await import('#src/collections/static-files.ts');
   vi.useRealTimers();
-  return { publication: await getPublication(), staticPaths, cacheFolder };
+  return { publication: await getPublication(), staticPaths, staticFiles, cacheFolder };
 }
 
 /** `count` articles named a001, a002 …, the first the newest, a day between each two. */

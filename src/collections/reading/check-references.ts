@@ -47,13 +47,18 @@ function checkSettings(content: ReadContent, map: SiteMap, report: Report): void
   const { site, siteLineOf } = content;
   const refuse = (path: PropertyKey[], found: string, wanted: string): void =>
     report({ file: 'site.yaml', line: siteLineOf(path), field: path.join('.'), found, wanted });
-  for (const [index, id] of site.sections.entries()) {
-    if (isKnown('topics', id, content)) continue;
-    refuse(
-      ['sections', index],
-      `${id}, but there is no topics/${id}.yaml`,
-      listOf('topics', content.topics),
-    );
+  for (const [field, ids] of [
+    [['sections'], site.sections],
+    [['newsletter', 'topics'], site.newsletter?.topics ?? []],
+  ] as const) {
+    for (const [index, id] of ids.entries()) {
+      if (isKnown('topics', id, content)) continue;
+      refuse(
+        [...field, index],
+        `${id}, but there is no topics/${id}.yaml`,
+        listOf('topics', content.topics),
+      );
+    }
   }
   for (const [index, { href }] of site.navigation.entries()) {
     if (leadsSomewhere(href, map)) continue;

@@ -7,6 +7,8 @@ import {
   authorPath,
   feedPaths,
   homePath,
+  newsletterEditionsPath,
+  newsletterPath,
   openGraphImagePath,
   plainPagePath,
   seriesPath,
@@ -68,6 +70,7 @@ export async function makeSiteMap(source: SiteMapSource): Promise<SiteMap> {
     const scope = { locale: code, defaultLocale };
     addList(homePath(scope));
     paths.add(topicsPath(scope));
+    if (site.newsletter) for (const made of newsletterPaths(scope)) paths.add(made);
   }
   for (const article of source.articles) {
     const scope = { locale: article.locale, defaultLocale };
@@ -119,6 +122,12 @@ function placeByName(file: string, defaultLocale: string): string | null {
   if (!match) return null;
   const [, folder, locale = '', slug = ''] = match;
   return (folder === 'articles' ? articlePath : plainPagePath)({ locale, defaultLocale }, slug);
+}
+
+function newsletterPaths(scope: LocaleScope): string[] {
+  const first = newsletterPath(scope);
+  const files = ['sent/', 'confirmed/', 'served.json', 'served.txt'];
+  return [first, newsletterEditionsPath(scope), ...files.map((file) => first + file)];
 }
 
 function articlePaths(

@@ -9,6 +9,7 @@ import {
   plainText,
   webUrl,
 } from './fields.ts';
+import { newsletterSchema } from './newsletter.ts';
 
 const navigationItem = z.strictObject(
   {
@@ -117,6 +118,8 @@ export const siteSchema = z.strictObject(
         'a licence with name and url',
       )
       .optional(),
+    /** The newsletter: its fields are in `newsletter.ts`, beside this file. Without it there is none. */
+    newsletter: newsletterSchema.optional(),
     /** Font files (TrueType or OpenType) in the content folder for Open Graph images in scripts that the built-in type lacks. */
     openGraphFonts: z
       .array(z.string('the path of a font file'), 'a list of font files')

@@ -5,6 +5,7 @@ import {
   archivePath,
   feedPaths,
   homePath,
+  newsletterPath,
   plainPagePath,
   topicPath,
   searchPath,
@@ -19,6 +20,11 @@ import type { Edition, Publication } from '#src/collections/publication.ts';
 export interface Link {
   readonly label: string;
   readonly href: string;
+}
+
+/** Where the newsletter is, and what is done with readers' addresses, if the owner has written that down. */
+export interface NewsletterLinks extends Link {
+  readonly privacy: Link | null;
 }
 
 /**
@@ -44,6 +50,8 @@ export interface Frame {
   readonly feeds: { readonly rss: string; readonly atom: string; readonly json: string };
   readonly topics: Link;
   readonly search: Link;
+  /** Null where there is no newsletter. */
+  readonly newsletter: NewsletterLinks | null;
   readonly years: readonly Link[];
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly languages: readonly {
@@ -94,6 +102,7 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
     topics: { label: words.t('nav.topics'), href: topicsPath(scope) },
     // The fragment is the id of the box: browsers put the cursor there, without a script.
     search: { label: words.t('search.title'), href: `${searchPath(scope)}#q` },
+    newsletter: site.newsletter ? newsletterLinks(edition) : null,
     years: [...edition.byYear.keys()]
       .slice(0, mostYears)
       .map((year) => ({ label: String(year), href: archivePath(scope, year) })),
@@ -103,6 +112,18 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
       name,
       href: homePath({ ...scope, locale: code }),
     })),
+  };
+}
+
+/** The page that says what is kept of readers has this name, if there is one. */
+const privacyPage = 'privacy';
+
+function newsletterLinks({ scope, words, pages }: Edition): NewsletterLinks {
+  const privacy = pages.find(({ slug }) => slug === privacyPage);
+  return {
+    label: words.t('newsletter.heading'),
+    href: newsletterPath(scope),
+    privacy: privacy ? { label: privacy.title, href: plainPagePath(scope, privacy.slug) } : null,
   };
 }
 
@@ -117,6 +138,7 @@ function inLanguage(href: string, edition: Edition): string {
     home,
     topicsPath(scope),
     searchPath(scope),
+    newsletterPath(scope),
     ...edition.pages.map(({ slug }) => plainPagePath(scope, slug)),
     ...[...edition.byTopic.keys()].map((id) => topicPath(scope, id)),
     ...[...edition.byAuthor.keys()].map((id) => authorPath(scope, id)),

@@ -1,3 +1,5 @@
+import { englishMailStrings } from './mail-en.ts';
+import { englishNewsletterStrings } from './newsletter-en.ts';
 import { englishSearchStrings } from './search-en.ts';
 
 /**
@@ -80,6 +82,8 @@ export const englishStrings = {
   'archive.description': 'Everything published in {year}, by month.',
   'archive.years': 'Years',
   ...englishSearchStrings,
+  ...englishNewsletterStrings,
+  ...englishMailStrings,
   'not-found.title': 'No such page',
   'not-found.text':
     'The address may have been mistyped, or the page may have gone. These ways lead back into the paper:',

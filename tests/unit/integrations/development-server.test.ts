@@ -196,6 +196,15 @@ describe('the search page in development', () => {
     }
   });
 
+  it.each([
+    ['/newsletter/served.txt', '/newsletter/served/'],
+    ['/pt-br/newsletter/served.txt?x', '/pt-br/newsletter/served/?x'],
+    ['/articles/newsletter/served.txt.html', '/articles/newsletter/served.txt.html'],
+  ])('is a page where a build makes a file of it for functions: %s', async (url, shown) => {
+    const { post } = await handlers();
+    expect(passOn(post, url).url).toBe(shown);
+  });
+
   it.each(['build', 'preview', 'sync'] as const)(
     'is nothing of the command %s',
     async (command) => {
