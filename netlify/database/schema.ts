@@ -238,8 +238,9 @@ export const deliveries = pgTable(
   (table) => [
     primaryKey({ columns: [table.editionId, table.subscriberId] }),
     index('deliveries_by_subscriber').on(table.subscriberId),
+    // With the state before the time: to see that none is being sent, those that wait are not gone through.
     index('deliveries_due')
-      .on(table.editionId, table.dueAt)
+      .on(table.editionId, table.state, table.dueAt)
       .where(sql`${table.state} in ('queued', 'sending')`),
     index('deliveries_by_batch').on(table.batchId),
   ],

@@ -105,7 +105,7 @@ ALTER TABLE "outbox" ADD CONSTRAINT "outbox_subscriber_id_subscribers_id_fk" FOR
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_subscriber_id_subscribers_id_fk" FOREIGN KEY ("subscriber_id") REFERENCES "public"."subscribers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "consent_events_by_address" ON "consent_events" USING btree ("address_hash","id");--> statement-breakpoint
 CREATE INDEX "deliveries_by_subscriber" ON "deliveries" USING btree ("subscriber_id");--> statement-breakpoint
-CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("edition_id","due_at") WHERE "deliveries"."state" in ('queued', 'sending');--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("edition_id","state","due_at") WHERE "deliveries"."state" in ('queued', 'sending');--> statement-breakpoint
 CREATE INDEX "deliveries_by_batch" ON "deliveries" USING btree ("batch_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "editions_by_slug" ON "editions" USING btree ("locale","slug");--> statement-breakpoint
 CREATE INDEX "editions_by_date" ON "editions" USING btree ("locale","created_at");--> statement-breakpoint
