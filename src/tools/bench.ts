@@ -1,15 +1,18 @@
+import { runFunctionsBench } from './bench/run-functions.ts';
 import { runPagesBench } from './bench/run-pages.ts';
 import { runSearchBench } from './bench/search/run-search.ts';
 
 const help = `npm run bench -- <what> [options]
 
-  pages    what each template of the built site weighs and how fast it shows
-  search   how well and at what cost searches in the browser find articles
+  pages       what each template of the built site weighs and how fast it shows
+  search      how well and at what cost searches in the browser find articles
+  functions   how fast the newsletter takes in readers and sends an edition, and at what cost
 
 npm run bench -- <what> --help says more.`;
 
 const benches: ReadonlyMap<string, (root: string, argv: readonly string[]) => Promise<number>> =
   new Map([
+    ['functions', runFunctionsBench],
     ['pages', runPagesBench],
     ['search', runSearchBench],
   ]);

@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { NewsletterSite } from '#netlify/lib/newsletter/newsletter-site.ts';
+import {
+  newsletterWords,
+  type NewsletterSettings,
+  type NewsletterWords,
+} from '#src/shared/newsletter/newsletter-settings.ts';
+import {
+  mailNames,
+  type MailName,
+  type MailTemplate,
+} from '#src/shared/newsletter/mail-templates.ts';
+
+export interface BenchSite {
+  readonly site: NewsletterSite;
+  stop: () => Promise<void>;
+}
+
+const articles = 5;
+
+/** A site that has what the build writes for the newsletter, and a feed of five articles. */
+export async function startSite(): Promise<BenchSite> {
+  const files: Readonly<Record<string, string>> = {
+    '/newsletter/served.json': JSON.stringify(settings()),
+    '/feed.json': JSON.stringify({ items: Array.from({ length: articles }, (_, at) => item(at)) }),
+  };
+  const server = createServer((request, response) => {
+    const text = files[request.url ?? ''];
+    response.writeHead(text === undefined ? 404 : 200).end(text);
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  await promise;
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('No port was given.');
+  return {
+    site: { origin: `http://127.0.0.1:${address.port}`, mayMail: true, isLocal: true },
+    stop: () =>
+      new Promise((stopped) => {
+        server.close(() => stopped());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function item(at: number) {
+  return {
+    url: `https://small.example/articles/${at}/`,
+    title: `Article ${at}`,
+    summary: 'What it is about, in a sentence that is as long as such sentences are.',
+    date_published: new Date().toISOString(),
+    tags: [at % 2 === 0 ? 'Typography' : 'Ink'],
+    authors: [{ name: 'Ann Lee' }],
+  };
+}
+
+function settings(): NewsletterSettings {
+  return {
+    title: 'The Small Paper',
+    url: 'https://small.example',
+    locale: 'en',
+    isDefault: true,
+    dir: 'ltr',
+    formats: 'en-GB',
+    timeZone: 'UTC',
+    isPaused: false,
+    sender: 'The Small Paper <post@small.example>',
+    replyTo: null,
+    postalAddress: null,
+    // Never today, so that one edition is made.
+    weekday: ((new Date().getUTCDay() + 3) % 7) + 1,
+    topics: [
+      { id: 'type', name: 'Typography' },
+      { id: 'ink', name: 'Ink' },
+    ],
+    domains: { allowed: [], refused: [] },
+    locales: [{ code: 'en', name: 'English', isDefault: true }],
+    words: Object.fromEntries(newsletterWords.map((key) => [key, key])) as NewsletterWords,
+    mail: {
+      ...(Object.fromEntries(mailNames.map((name) => [name, template(name)])) as Record<
+        MailName,
+        MailTemplate
+      >),
+      edition: {
+        subject: '{{subject}}',
+        html: `${frame}<h1>{{heading}}</h1>{{articles}}<a href="{{archive}}">archive</a><a href="{{leave}}">leave</a><a href="{{preferences}}">preferences</a>`,
+        text: '{{heading}}\n{{articles}}\n{{archive}}\n{{leave}}\n{{preferences}}\n',
+        article: {
+          html: '<h2><a href="{{url}}">{{title}}</a></h2><p>{{description}}</p><p>{{byline}}</p>',
+          text: '{{title}}\n{{url}}\n{{description}}\n',
+        },
+      },
+    },
+  };
+}
+
+/** About as much markup as a mail that looks the same everywhere has around its words. */
+const frame = '<table role="presentation" width="100%"><tr><td></td></tr></table>\n'.repeat(200);
+
+function template(name: string): MailTemplate {
+  return {
+    subject: name,
+    html: `<p>${name}</p><a href="{{link}}">go</a> <a href="{{leave}}">leave</a>`,
+    text: `${name}\n{{link}}\n{{leave}}\n`,
+  };
+}
