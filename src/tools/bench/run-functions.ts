@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { startDatabase } from '#src/tools/twin/database/embedded-database.ts';
 import { TwinError } from '#src/tools/twin/twin-error.ts';
 
-const fewest = 10_000;
+const fewest = 50_000;
 const most = 1_000_000;
 
 const functionsHelp = `npm run bench -- functions [--subscribers 100000]
@@ -25,8 +25,8 @@ subscribers as the list is to have:
   plans         EXPLAIN of every statement that these and links in mails have sent to the database:
                 none may read a table of readers from end to end.
 
-  --subscribers N   how many confirmed subscribers, ${fewest} to ${most} (100000); small tables are
-                    rightly read whole, so fewer would say nothing
+  --subscribers N   how many confirmed subscribers, ${fewest} to ${most} (100000): a table of
+                    10000 is rightly read whole for a batch of 100, so it would say nothing
   --help            this text
 
 The embedded Postgres has one session, so that what is in flight at the same time waits in line: a
