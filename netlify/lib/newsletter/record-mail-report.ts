@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { eq, sql, type SQL } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import {
   consentEvents,
   mailEvents,
@@ -30,7 +30,7 @@ export async function recordMailReport(database: Database, report: MailReport): 
       .returning({ id: mailEvents.id });
     if (heard === undefined) return;
     // In one order, so that no two reports wait for each other.
-    for (const address of report.addresses.map(withAsciiDomain).toSorted()) {
+    for (const address of report.addresses.map(asKept).toSorted()) {
       const subscriber = await findSubscriber(transaction, address);
       if (report.kind !== 'delayed') {
         await suppress(transaction, { address, subscriber, report });
@@ -42,23 +42,20 @@ export async function recordMailReport(database: Database, report: MailReport): 
 }
 
 /** As subscribers' addresses are kept. */
-function withAsciiDomain(address: string): string {
+function asKept(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
-  return `${address.slice(0, at)}@${domainToASCII(domain) || domain.toLowerCase()}`;
+  return `${address.slice(0, at)}@${domainToASCII(domain) || domain}`.toLowerCase();
 }
 
 /** Locked until the transaction ends. */
 async function findSubscriber(database: Database, address: string): Promise<Subscriber | null> {
-  const find = async (condition: SQL): Promise<Subscriber | null> => {
-    const [found] = await database.select().from(subscribers).where(condition).for('update');
-    return found ?? null;
-  };
-  return (
-    (await find(eq(subscribers.address, address))) ??
-    // A provider that writes small what had capitals. It is rare, and reads the whole table.
-    (await find(eq(sql`lower(${subscribers.address})`, address.toLowerCase())))
-  );
+  const [found] = await database
+    .select()
+    .from(subscribers)
+    .where(eq(subscribers.address, address))
+    .for('update');
+  return found ?? null;
 }
 
 /** The score with this mail in it. */
