@@ -5,7 +5,7 @@ import type { Mailer } from '#netlify/lib/mail/mail.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { envelopeOf } from './mail-envelope.ts';
 import { addressOf, readSettings, type NewsletterSite } from './newsletter-site.ts';
-import { sendNextBatch, type Sending } from './send-deliveries.ts';
+import { giveUpForgotten, sendNextBatch, type Sending } from './send-deliveries.ts';
 
 export interface Delivering {
   readonly database: Database;
@@ -46,7 +46,8 @@ export async function deliverEditions(delivering: Delivering): Promise<boolean> 
 
 /** Answers whether it was stopped by time. */
 async function deliverEdition(edition: Unsent, delivering: Delivering): Promise<boolean> {
-  const { database, until } = delivering;
+  const { database, mailer, until } = delivering;
+  await giveUpForgotten({ database, mailer, edition });
   while (await listDeliveries(database, edition.id)) if (Date.now() >= until) return true;
   for (;;) {
     const sending = await openSending(edition, delivering);

@@ -48,8 +48,7 @@ const holding = { seconds: 5 * 60, attempts: 8, knownForHours: 20 } as const;
 
 /** Sends the next mails of an edition. Answers how many deliveries were dealt with. */
 export async function sendNextBatch(sending: Sending): Promise<number> {
-  await giveUpForgotten(sending);
-  const stranded = await takeStranded(sending);
+  const stranded = sending.mailer.knowsIds ? await takeStranded(sending) : [];
   const taken = stranded.length > 0 ? stranded : await takeQueued(sending);
   const batch = taken.filter(({ wants }) => wants);
   const [first] = batch;
@@ -97,8 +96,17 @@ function takeStranded({ database, edition }: Sending): Promise<Taken[]> {
   );
 }
 
-/** What was in the air, where the carrier never knew its id or does no longer. */
-async function giveUpForgotten({ database, edition, mailer }: Sending): Promise<void> {
+/**
+ * Gives up what was in the air when somebody was killed, where the carrier never knew its id or does
+ * no longer. Once before a run: what is in the air then is of an earlier one.
+ */
+export async function giveUpForgotten({
+  database,
+  edition,
+  mailer,
+}: Pick<Sending, 'database' | 'mailer'> & {
+  readonly edition: Pick<SendingEdition, 'id'>;
+}): Promise<void> {
   const hours = mailer.knowsIds ? holding.knownForHours : 0;
   await database.execute(
     sql`update deliveries set state = 'unknown', last_error = 'It was being sent when this was cut off.'
