@@ -105,27 +105,31 @@ function preferencesForm(
 ): Html {
   const radios = (['each', 'weekly'] as const).map(
     (one) =>
-      html`<label
-        ><input
-          type="radio"
-          name="frequency"
-          value="${one}"
-          ${one === frequency ? html` checked` : null}
-        />
-        ${words[`preferences.${one}`]}</label
-      >`,
+      html`<li>
+        <label
+          ><input
+            type="radio"
+            name="frequency"
+            value="${one}"
+            ${one === frequency ? html` checked` : null}
+          />
+          ${words[`preferences.${one}`]}</label
+        >
+      </li>`,
   );
   const boxes = topics.map(
     ({ id, name }) =>
-      html`<label
-        ><input
-          type="checkbox"
-          name="topics"
-          value="${id}"
-          ${chosen.length === 0 || chosen.includes(id) ? html` checked` : null}
-        />
-        ${name}</label
-      >`,
+      html`<li>
+        <label
+          ><input
+            type="checkbox"
+            name="topics"
+            value="${id}"
+            ${chosen.length === 0 || chosen.includes(id) ? html` checked` : null}
+          />
+          ${name}</label
+        >
+      </li>`,
   );
   const options = locales.map(
     ({ code, name }) =>
@@ -136,7 +140,9 @@ function preferencesForm(
   const topicSet = html`<fieldset>
     <legend>${words['preferences.topics']}</legend>
     <p class="hint">${words['preferences.topics.hint']}</p>
-    ${boxes}
+    <ul>
+      ${boxes}
+    </ul>
   </fieldset>`;
   const language = html`<p class="field">
     <label for="locale">${words['preferences.language']}</label
@@ -149,7 +155,9 @@ function preferencesForm(
     <input type="hidden" name="token" value="${token}" />
     <fieldset>
       <legend>${words['preferences.frequency']}</legend>
-      ${radios}
+      <ul>
+        ${radios}
+      </ul>
     </fieldset>
     ${topics.length > 1 ? topicSet : null}${locales.length > 1 ? language : sole}
     <button>${words['preferences.submit']}</button>

@@ -73,7 +73,7 @@ export function buttonForm({
   );
   const itself = submitsItself ? html` data-submit-itself` : null;
   const look = isQuiet ? html` class="quiet"` : null;
-  return html`<form method="post" action="${action}"${itself}>${hidden}<button${look}>${submit}</button></form>`;
+  return html`<form method="post" action="${action}"${itself}>${hidden}<p><button${look}>${submit}</button></p></form>`;
 }
 
 /** A page of the newsletter in the language of `settings`. */
