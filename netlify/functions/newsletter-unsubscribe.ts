@@ -8,5 +8,5 @@ export default function unsubscribe(request: Request, context: Context): Promise
 
 export const config: Config = {
   path: '/newsletter/unsubscribe',
-  rateLimit: { windowLimit: 60, windowSize: 60, aggregateBy: ['ip', 'domain'] },
+  // No limit: mail programs leave for many readers from a few addresses, and tokens cannot be guessed.
 };

@@ -12,7 +12,14 @@ import { findReader, type Reader } from './leave.ts';
 import { maskAddress } from './mail-address.ts';
 import { answerPage, buttonForm, says } from './newsletter-page.ts';
 import { ownOriginsOf, readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
-import { askForData, erase, exportData, findDataLink, type DataRequest } from './personal-data.ts';
+import {
+  askForData,
+  erase,
+  exportData,
+  findDataLink,
+  useDataLink,
+  type DataRequest,
+} from './personal-data.ts';
 import { parsePreferences, savePreferences } from './preferences.ts';
 import { refusalPage } from './refusal-page.ts';
 
@@ -192,8 +199,9 @@ async function fulfil(
   site: NewsletterSite,
 ): Promise<Response> {
   const database = openDatabase();
-  const found = await findDataLink(database, { token: fields.one(request), request });
-  if (!found) return unknownPage(site);
+  const token = fields.one(request);
+  const found = await findDataLink(database, { token, request });
+  if (!found || token === null || !(await useDataLink(database, token))) return unknownPage(site);
   if (request === 'export') {
     const headers = {
       'Content-Disposition': 'attachment; filename="newsletter-data.json"',

@@ -79,7 +79,7 @@ export async function sendAgain(database: Database, token: string | null): Promi
       sql`update subscribers set answered_at = now(), status = 'pending', created_at = now()
         where id = (select subscriber_id from tokens
           where hash = ${hashToken(token)} and purpose = 'confirm')
-          and status <> 'confirmed'
+          and status = 'pending'
           and (answered_at is null or answered_at < now() - interval '10 minutes')
         returning id`,
     );

@@ -43,6 +43,11 @@ export async function leave(
         where id = ${reader.id} and status <> 'unsubscribed' returning id`,
     );
     if (left.length === 0) return;
+    // A link that was not used yet would bring them back.
+    await transaction.execute(
+      sql`update tokens set used_at = now() where subscriber_id = ${reader.id}
+        and purpose = 'confirm' and used_at is null`,
+    );
     await recordConsent(transaction, { kind: 'unsubscribed', address: reader.address, proof });
   });
 }

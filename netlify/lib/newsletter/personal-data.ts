@@ -39,6 +39,16 @@ export async function findDataLink(
   return found ?? null;
 }
 
+/** Uses a link up. Answers whether it was still good: of two at once one is. */
+export async function useDataLink(database: Database, token: string): Promise<boolean> {
+  const used = await rowsOf(
+    database,
+    sql`update tokens set used_at = now() where hash = ${hashToken(token)} and used_at is null
+      returning hash`,
+  );
+  return used.length > 0;
+}
+
 /** All that is kept of somebody, for them to read and for programs. */
 export async function exportData(
   database: Database,
