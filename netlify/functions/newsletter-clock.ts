@@ -8,8 +8,8 @@ import { publishedSite } from '#netlify/lib/newsletter/newsletter-site.ts';
 /** Sends what waits, makes editions that are due, and has them delivered. */
 export default async function newsletterClock(request: Request, context: Context): Promise<void> {
   const site = publishedSite(request, context);
-  const post = { database: openDatabase(), mailer: openMailer(), site };
-  if (await runClock(post, new Date())) await startDelivery(site);
+  const isDue = await runClock({ database: openDatabase(), openMailer, site }, new Date());
+  if (isDue) await startDelivery(site);
 }
 
 export const config: Config = { schedule: '*/10 * * * *' };

@@ -5,6 +5,9 @@ import { openMailer } from '#netlify/lib/mail/open-mailer.ts';
 import { drainOutbox } from './drain-outbox.ts';
 import type { NewsletterSite } from './newsletter-site.ts';
 
+/** Functions live half a minute. */
+const longestInMilliseconds = 10_000;
+
 /**
  * Sends what was just posted, after the answer: readers wait for the mail, not for the carrier. What
  * cannot be sent now is sent by the clock.
@@ -13,7 +16,14 @@ export function sendAfterwards(context: Context): (site: NewsletterSite) => void
   return (site) => {
     context.waitUntil(
       Promise.resolve()
-        .then(() => drainOutbox({ database: openDatabase(), mailer: openMailer(), site }))
+        .then(() =>
+          drainOutbox({
+            database: openDatabase(),
+            mailer: openMailer(),
+            site,
+            until: Date.now() + longestInMilliseconds,
+          }),
+        )
         .catch((error: unknown) => logFailure('outbox: left for the clock', error)),
     );
   };

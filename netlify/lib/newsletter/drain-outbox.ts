@@ -15,6 +15,8 @@ export interface Post {
   readonly database: Database;
   readonly mailer: Mailer;
   readonly site: NewsletterSite;
+  /** When to stop, in milliseconds since 1970: the rest is for the next. */
+  readonly until?: number;
 }
 
 interface Due extends Record<string, unknown> {
@@ -27,7 +29,7 @@ interface Due extends Record<string, unknown> {
 }
 
 /** Mails taken at once, for how long they are ours, and after how many attempts one is set aside. */
-const taking = { most: 20, holdInSeconds: 120, attempts: 12 } as const;
+const taking = { most: 4, holdInSeconds: 120, attempts: 12 } as const;
 
 /**
  * Sends what is due in the outbox. What cannot be sent now stays, for later; what never can be is set
@@ -42,7 +44,7 @@ export async function drainOutbox(post: Post): Promise<number> {
   for (;;) {
     const due = await takeDue(post.database);
     for (const one of due) sent += (await deliver(one, post)) ? 1 : 0;
-    if (due.length < taking.most) return sent;
+    if (due.length < taking.most || Date.now() >= (post.until ?? Infinity)) return sent;
   }
 }
 

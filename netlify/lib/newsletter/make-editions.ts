@@ -5,7 +5,10 @@ import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { readFeed } from './read-feed.ts';
 import { readSettings, type NewsletterSite } from './newsletter-site.ts';
 
-/** What was published before the first edition is old, unless it is not older than this. */
+/**
+ * What was published before the last edition is old, unless it is not older than this: a feed may show
+ * old articles anew, under a new address or because another is gone.
+ */
 const freshInDays = 7;
 
 /** The hour of the day from which a weekly edition is made. */
@@ -68,14 +71,16 @@ function makeEdition(
     await transaction.execute(
       sql`select pg_advisory_xact_lock(hashtext(${`edition:${locale}:${frequency}`}))`,
     );
-    const [before] = await rowsOf(
+    const [last] = await rowsOf<{ at: string | Date | null }>(
       transaction,
-      sql`select 1 as one from announcements where locale = ${locale} and frequency = ${frequency} limit 1`,
+      sql`select max(created_at) as at from editions
+        where locale = ${locale} and frequency = ${frequency}`,
     );
     const added = await announce(transaction, articles, { locale, frequency });
-    const since = now.getTime() - freshInDays * 24 * 60 * 60 * 1000;
+    const lately = now.getTime() - freshInDays * 24 * 60 * 60 * 1000;
+    const since = last?.at ? Math.min(lately, new Date(last.at).getTime()) : lately;
     const fresh = articles.filter(
-      ({ url, publishedAt }) => added.has(url) && (before || Date.parse(publishedAt) >= since),
+      ({ url, publishedAt }) => added.has(url) && Date.parse(publishedAt) >= since,
     );
     if (fresh.length === 0) return false;
     const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);

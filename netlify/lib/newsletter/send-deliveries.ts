@@ -44,7 +44,7 @@ interface Taken extends Record<string, unknown> {
 }
 
 /** How long a batch is ours, after how many attempts it is given up, and how long carriers know ids. */
-const holding = { seconds: 5 * 60, attempts: 8, knownForHours: 20 } as const;
+const holding = { seconds: 5 * 60, attempts: 30, knownForHours: 20 } as const;
 
 /** Sends the next mails of an edition. Answers how many deliveries were dealt with. */
 export async function sendNextBatch(sending: Sending): Promise<number> {
@@ -56,8 +56,12 @@ export async function sendNextBatch(sending: Sending): Promise<number> {
   const mails = makeMails(batch, sending);
   const results = await handOver(mails, first.batch_id, sending.mailer);
   await note(batch, results, sending);
-  return taken.length;
+  // A carrier that takes nothing is asked again later, and not for everybody else now.
+  return results.every(({ kind }) => kind === 'failed') ? 0 : taken.length;
 }
+
+/** Whether a subscriber still is to get it. */
+const wants = sql`(s.status = 'confirmed' and not ${isSuppressed('s.address')})`;
 
 /** The next mails; who has left since the edition was listed is passed over, and counts as dealt with. */
 function takeQueued({ database, edition, mailer }: Sending): Promise<Taken[]> {
@@ -65,7 +69,7 @@ function takeQueued({ database, edition, mailer }: Sending): Promise<Taken[]> {
     database,
     sql`with next as (
         select d.subscriber_id, s.address, s.topics,
-          s.status = 'confirmed' and not ${isSuppressed('s.address')} as wants
+          ${wants} as wants
         from deliveries d join subscribers s on s.id = d.subscriber_id
         where d.edition_id = ${edition.id} and d.state = 'queued' and d.due_at <= now()
         order by d.due_at limit ${mailer.batchSize} for update of d skip locked
@@ -78,7 +82,10 @@ function takeQueued({ database, edition, mailer }: Sending): Promise<Taken[]> {
   );
 }
 
-/** A batch that was being sent, whole: what a carrier is to recognise has to be the same. */
+/**
+ * A batch that was being sent, with the id by which a carrier recognises it; without those who have
+ * left since.
+ */
 function takeStranded({ database, edition }: Sending): Promise<Taken[]> {
   return rowsOf<Taken>(
     database,
@@ -88,11 +95,13 @@ function takeStranded({ database, edition }: Sending): Promise<Taken[]> {
         order by due_at limit 1 for update skip locked
       )
       update deliveries d set attempts = attempts + 1,
+        state = case when ${wants} then 'sending' else 'failed' end,
+        last_error = case when ${wants} then d.last_error else 'left' end,
         due_at = now() + ${holding.seconds} * interval '1 second'
       from subscribers s
       where d.batch_id = (select batch_id from stranded) and d.state = 'sending'
         and s.id = d.subscriber_id
-      returning d.subscriber_id, d.batch_id, d.attempts, s.address, s.topics, true as wants`,
+      returning d.subscriber_id, d.batch_id, d.attempts, s.address, s.topics, ${wants} as wants`,
   );
 }
 

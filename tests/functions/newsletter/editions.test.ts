@@ -119,12 +119,12 @@ describe('an edition', () => {
       'select articles from editions',
     );
     expect(first?.articles).toHaveLength(1);
-    // What was dated back and published later is new all the same.
+    // Nor does a later one have what a feed shows anew: under another address, or because one is gone.
     site.setFeed([
-      { slug: 'late', publishedAt: days(40) },
+      { slug: 'older', publishedAt: days(40) },
       { slug: 'new', publishedAt: days(3) },
     ]);
-    expect(await make()).toBe(1);
+    expect(await make()).toBe(0);
   });
 
   it('of the week is made on its day, from the morning on, where the publication is', () => {
@@ -305,11 +305,11 @@ describe('delivery', () => {
     await make();
     const mailer = makeMailer();
     mailer.decide = () => ({ kind: 'failed', reason: 'garbage', retryAfterInSeconds: null });
-    for (let attempt = 0; attempt < 10; attempt += 1) {
+    for (let attempt = 0; attempt < 32; attempt += 1) {
       await test.database.execute(sql`update deliveries set due_at = now()`);
       await deliver(mailer);
     }
-    expect(mailer.calls).toBe(8);
+    expect(mailer.calls).toBe(30);
     expect(await rows(test.database, 'select state, last_error from deliveries')).toEqual([
       { state: 'failed', last_error: 'garbage' },
     ]);
@@ -321,7 +321,7 @@ describe('delivery', () => {
     await make();
     const mailer = makeMailer();
     const preview = { ...site.site, mayMail: false };
-    await runClock({ database: test.database, mailer, site: preview }, now);
+    await runClock({ database: test.database, openMailer: () => mailer, site: preview }, now);
     await deliverEditions({
       database: test.database,
       mailer,
