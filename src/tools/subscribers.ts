@@ -16,6 +16,12 @@ async function main(args: readonly string[]): Promise<number> {
   const needsNone = args.length === 0 || args.includes('--help') || args.includes('-h');
   // A site that is being served has the embedded database open, and says where it is.
   const served = needsNone ? null : await readPublishedUrl(root);
+  if (args[0] === 'import' && process.env['DATABASE_URL'] && !process.env['AUTH_SECRET']) {
+    console.error(
+      'AUTH_SECRET is needed beside DATABASE_URL: the one that the site has. It makes the links in mails.',
+    );
+    return 2;
+  }
   // Links in mails that an import posts are made again when these are sent.
   if (!needsNone) await setLocalSettings({ root, isKept: true });
   if (served !== null) process.env['NETLIFY_DB_URL'] ??= served;

@@ -51,7 +51,7 @@ function netlifys(): Omit<Opened, 'url'> {
 }
 
 function owners(connectionString: string): Omit<Opened, 'url'> {
-  const client = new Pool({ connectionString, max: 5 });
+  const client = new Pool({ connectionString, max: 5, connectionTimeoutMillis: 5000 });
   surviveBrokenConnections(client);
   return { database: drizzlePostgres({ client }), pool: client };
 }
@@ -75,6 +75,10 @@ export async function rowsOf<Row extends Record<string, unknown>>(
   return rows;
 }
 
+/** What drivers say that give no code: Postgres' own and Neon's, by HTTP and by WebSocket. */
+const brokenConnection =
+  /connection (?:terminated|ended|timeout|error)|timeout exceeded|error connecting to database|open a websocket/iu;
+
 /** Whether an error says that the database could not be reached, and not that a statement is wrong. */
 export function isUnreachable(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
@@ -83,8 +87,7 @@ export function isUnreachable(error: unknown): boolean {
     // Node's words for networks; Postgres' classes 08 (connection), 53 (resources), 57 (shut down).
     if (/^(?:ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOST|ENET|EAI_)|^(?:08|53|57)/u.test(code))
       return true;
-    if (/connection (?:terminated|ended|timeout)|timeout exceeded/iu.test(cause.message))
-      return true;
+    if (brokenConnection.test(cause.message)) return true;
   }
   return false;
 }

@@ -70,11 +70,11 @@ async function visit(args: string[], env: Record<string, string> = {}) {
 }
 
 describe('npm start', () => {
-  it('builds, serves, says so in two lines and ends with 0 at Ctrl+C', async () => {
+  it('builds, serves, says so in a few lines and ends with 0 at Ctrl+C', async () => {
     const visited = await visit(['--port', '0']);
     expect(visited.page).toContain('Built');
     expect(visited.output).toMatch(
-      /^Building …\nBuilt \d+ pages in [\d.]+ s\nServing http:\/\/localhost:\d+\/ \(Ctrl\+C stops\)\n$/,
+      /^Building …\nBuilt \d+ pages in [\d.]+ s\nMails are kept here, to be read at http:\/\/localhost:\d+\/__inbox\/\nServing http:\/\/localhost:\d+\/ \(Ctrl\+C stops\)\n$/,
     );
     expect(visited).toMatchObject({ status: 0, complaint: '' });
   });
