@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
+import { SettingError } from '#netlify/lib/env.ts';
 
 /**
  * Writes a failure into the log. What drizzle says of a query repeats its values, which are readers'
@@ -9,6 +10,8 @@ export function logFailure(what: string, error: unknown): void {
 }
 
 function withoutValues(error: unknown): unknown {
+  // A sentence for the owner: where in the program it was is nothing to them.
+  if (error instanceof SettingError) return error.message;
   if (error instanceof DrizzleQueryError) return withoutDetail(error.cause ?? 'A query failed.');
   if (error instanceof Error && error.cause instanceof DrizzleQueryError) {
     return new Error(error.message, { cause: withoutDetail(error.cause.cause) });

@@ -44,7 +44,7 @@ export async function answerSafely({ name, answer, refuse }: Answering): Promise
     return secured(await answer());
   } catch (error) {
     if (error instanceof Refusal) return say(error);
-    logFailure(`${name}: failed`, error);
+    logFailure(`${name}:`, error);
     const isDown =
       isUnreachable(error) || error instanceof SiteError || error instanceof SettingError;
     return say(isDown ? unavailable : broken);

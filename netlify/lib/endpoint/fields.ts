@@ -1,3 +1,4 @@
+import { readAtMost } from '#netlify/lib/read-at-most.ts';
 import { Refusal } from './refusal.ts';
 
 /** What was sent: names and their values, in the order in which they came. */
@@ -24,7 +25,7 @@ export class Fields {
   }
 }
 
-export type BodyType = 'form' | 'json';
+type BodyType = 'form' | 'json';
 
 const types: Readonly<Record<string, BodyType>> = {
   'application/x-www-form-urlencoded': 'form',
@@ -32,7 +33,7 @@ const types: Readonly<Record<string, BodyType>> = {
 };
 
 /** What kind of body a request says it has. @throws Refusal where it is neither a form nor JSON */
-export function bodyTypeOf(request: Request): BodyType {
+function bodyTypeOf(request: Request): BodyType {
   const [name = ''] = (request.headers.get('content-type') ?? '').split(';');
   const type = Object.entries(types).find(([known]) => known === name.trim().toLowerCase());
   if (!type) {
@@ -44,27 +45,24 @@ export function bodyTypeOf(request: Request): BodyType {
 /** Reads a form or JSON of at most `maxBytes`. @throws Refusal where it is something else */
 export async function readFields(request: Request, maxBytes: number): Promise<Fields> {
   const type = bodyTypeOf(request);
-  const text = await readText(request, maxBytes);
+  const text = decode(await readBody(request, maxBytes));
   return type === 'form' ? fieldsOfForm(text) : fieldsOfJson(text);
 }
 
-/** Reads a body as text, and no more of it than is taken. @throws Refusal */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = new Refusal(413, 'too_large', `Send at most ${maxBytes} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let bytes = 0;
+/** Reads a body, and no more of it than is taken. @throws Refusal */
+export async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
+  const isSaidToBeMore = Number(request.headers.get('content-length') ?? 0) > maxBytes;
+  const body = isSaidToBeMore ? null : await readAtMost(request.body, maxBytes);
+  if (body === null) throw new Refusal(413, 'too_large', `Send at most ${maxBytes} bytes.`);
+  return body;
+}
+
+/** As text. @throws Refusal where it is none */
+function decode(body: Buffer): string {
   try {
-    for await (const chunk of request.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) throw tooLarge;
-      text += decoder.decode(chunk, { stream: true });
-    }
-    return text + decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError) throw new Refusal(400, 'invalid_text', 'Send UTF-8.');
-    throw error;
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new Refusal(400, 'invalid_text', 'Send UTF-8.');
   }
 }
 

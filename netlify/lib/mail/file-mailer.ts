@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { idInFileName, toNodemailer } from './compose.ts';
 import { refusalOf } from './guard.ts';
-import type { Mail, Mailer, MailResult } from './mail.ts';
+import { failed, type Mail, type Mailer, type MailResult } from './mail.ts';
 
 /*
  * The inbox on disk: a folder of mails as they would travel (RFC 5322), `<time>-<id>.eml`.
@@ -24,8 +24,7 @@ export function createFileMailer(folder: string): Mailer {
       return { kind: 'sent' };
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      const reason = `The mail could not be written to ${folder}: ${code}.`;
-      return { kind: 'failed', reason, retryAfterInSeconds: null };
+      return failed(`The mail could not be written to ${folder}: ${code}.`);
     }
   }
 

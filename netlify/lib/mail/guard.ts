@@ -1,5 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser';
-import type { Mail, MailResult } from './mail.ts';
+import { failed, refused, type Mail, type MailResult } from './mail.ts';
 
 /*
  * What is looked at before any carrier gets a mail. Whatever a stranger wrote into a form stays one
@@ -53,12 +53,4 @@ function isOneMailbox(text: string): boolean {
 /** No end of a line by anybody's reading, and nothing else that is not to be seen. */
 function isOneLine(text: string): boolean {
   return text.isWellFormed() && !/[\p{Cc}\u2028\u2029]/u.test(text);
-}
-
-function refused(reason: string): MailResult {
-  return { kind: 'refused', reason };
-}
-
-function failed(reason: string): MailResult {
-  return { kind: 'failed', reason, retryAfterInSeconds: null };
 }

@@ -20,14 +20,24 @@ export type MailResult =
   | { readonly kind: 'sent' }
   /** This mail will never go: the carrier refuses the address or the mail itself. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** It may go later: the carrier is down, or asks for patience. */
-  | {
-      readonly kind: 'failed';
-      readonly reason: string;
-      readonly retryAfterInSeconds: number | null;
-      /** Set where the carrier may have taken it all the same, and will not know it again. */
-      readonly mayHaveGone?: true;
-    };
+  | FailedMail;
+
+/** It may go later: the carrier is down, or asks for patience. */
+export interface FailedMail {
+  readonly kind: 'failed';
+  readonly reason: string;
+  readonly retryAfterInSeconds: number | null;
+  /** Set where the carrier may have taken it all the same, and will not know it again. */
+  readonly mayHaveGone?: true;
+}
+
+export function refused(reason: string): MailResult {
+  return { kind: 'refused', reason };
+}
+
+export function failed(reason: string, retryAfterInSeconds: number | null = null): FailedMail {
+  return { kind: 'failed', reason, retryAfterInSeconds };
+}
 
 /** What a carrier reports of a mail that it took. */
 export interface MailReport {

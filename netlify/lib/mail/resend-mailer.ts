@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refusalOf } from './guard.ts';
-import type { Mail, Mailer, MailResult } from './mail.ts';
+import { failed, refused, type Mail, type Mailer, type MailResult } from './mail.ts';
 import { askResend, type ResendAnswer } from './resend-request.ts';
 
 /*
@@ -100,11 +100,7 @@ export function createResendMailer(options: ResendOptions): Mailer {
   return { knowsIds: true, batchSize: 100, send, sendBatch };
 }
 
-const unanswered: MailResult = {
-  kind: 'failed',
-  reason: 'Resend gave no answer for this mail.',
-  retryAfterInSeconds: null,
-};
+const unanswered = failed('Resend gave no answer for this mail.');
 
 function toPayload(mail: Mail): Record<string, unknown> {
   const { from, to, subject, html, text, headers, replyTo } = mail;
@@ -113,21 +109,19 @@ function toPayload(mail: Mail): Record<string, unknown> {
 }
 
 function resultOf(answer: ResendAnswer, isReceipt: (body: unknown) => boolean): MailResult {
-  if (answer.kind === 'silence') {
-    return { kind: 'failed', reason: answer.reason, retryAfterInSeconds: null };
-  }
+  if (answer.kind === 'silence') return failed(answer.reason);
   const { status, retryAfterInSeconds, error } = answer;
   if (status >= 200 && status < 300) {
     if (isReceipt(answer.body)) return { kind: 'sent' };
     // Asked again under the same key it says it again, or says it better.
-    const reason = `Resend answered ${status} with something that is no receipt.`;
-    return { kind: 'failed', reason, retryAfterInSeconds };
+    return failed(
+      `Resend answered ${status} with something that is no receipt.`,
+      retryAfterInSeconds,
+    );
   }
   const reason = `Resend answered ${[status, error?.name, error?.message].filter(Boolean).join(' ')}`;
   const isAboutMail = [400, 413, 422].includes(status) && error !== null && !isOwners(error);
-  return isAboutMail
-    ? { kind: 'refused', reason }
-    : { kind: 'failed', reason, retryAfterInSeconds };
+  return isAboutMail ? refused(reason) : failed(reason, retryAfterInSeconds);
 }
 
 /** Whether every mail would fare like this one until the owner mends something. */

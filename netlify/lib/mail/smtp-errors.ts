@@ -1,4 +1,4 @@
-import type { MailResult } from './mail.ts';
+import { failed, refused, type MailResult } from './mail.ts';
 
 /** What came of a mail that Nodemailer could not hand over. */
 export function resultOfSmtpError(error: unknown): MailResult {
@@ -7,17 +7,14 @@ export function resultOfSmtpError(error: unknown): MailResult {
   if (code === null) {
     const what = textOf(error, 'originalCode') || textOf(error, 'code') || 'unknown';
     const reason = `The mail server gave no answer: ${what}.`;
-    const failed = { kind: 'failed', reason, retryAfterInSeconds: null } as const;
-    return mayHaveGone(error) ? { ...failed, mayHaveGone: true } : failed;
+    return mayHaveGone(error) ? { ...failed(reason), mayHaveGone: true } : failed(reason);
   }
   const reply = textOf(error, 'response')
     .replaceAll(/\p{Cc}+/gu, ' ')
     .slice(0, 200);
   // Replies to a login may quote it.
   const reason = `The mail server answered ${command.startsWith('AUTH') ? code : reply || code}`;
-  return isAboutMail(code, command, reply)
-    ? { kind: 'refused', reason }
-    : { kind: 'failed', reason, retryAfterInSeconds: null };
+  return isAboutMail(code, command, reply) ? refused(reason) : failed(reason);
 }
 
 /**

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { SettingError } from '#netlify/lib/env.ts';
 import { toNodemailer } from './compose.ts';
 import { refusalOf } from './guard.ts';
-import type { Mail, Mailer, MailResult } from './mail.ts';
+import { failed, type Mail, type Mailer, type MailResult } from './mail.ts';
 import { resultOfSmtpError } from './smtp-errors.ts';
 
 /*
@@ -66,11 +66,7 @@ export function createSmtpMailer({ url, patienceInMilliseconds = 30_000 }: SmtpO
   };
 }
 
-const noResult: MailResult = {
-  kind: 'failed',
-  reason: 'The mail server gave no answer.',
-  retryAfterInSeconds: null,
-};
+const noResult = failed('The mail server gave no answer.');
 
 interface Server {
   readonly isSecure: boolean;

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { logFailure } from '#netlify/lib/log-failure.ts';
 import type { MailKind } from '#netlify/database/schema.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
-import type { Mail, Mailer, MailResult } from '#netlify/lib/mail/mail.ts';
+import { refused, type Mail, type Mailer, type MailResult } from '#netlify/lib/mail/mail.ts';
+import { failedWith } from '#netlify/lib/mail/failed-with.ts';
 import { waitInSeconds } from './backoff.ts';
 import { fillMail } from './fill-mail.ts';
 import { envelopeOf, leavingBy } from './mail-envelope.ts';
@@ -62,9 +62,7 @@ function takeDue(database: Database): Promise<Due[]> {
 }
 
 async function deliver(due: Due, post: Post): Promise<boolean> {
-  const result = due.suppressed
-    ? ({ kind: 'refused', reason: 'The address is suppressed.' } as const)
-    : await send(due, post);
+  const result = due.suppressed ? refused('The address is suppressed.') : await send(due, post);
   await note(due, result, post.database);
   return result.kind === 'sent';
 }
@@ -74,9 +72,7 @@ async function send(due: Due, { mailer, site }: Post): Promise<MailResult> {
   try {
     return await mailer.send(await makeMail(due, site));
   } catch (error) {
-    logFailure(`outbox: a mail (${due.kind}) could not be sent`, error);
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: 'failed', reason, retryAfterInSeconds: null };
+    return failedWith(error, `outbox: a mail (${due.kind}) could not be sent`);
   }
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { logFailure } from '#netlify/lib/log-failure.ts';
 import { sql } from 'drizzle-orm';
 import type { DeliveryState, EditionArticle } from '#netlify/database/schema.ts';
 import type { MailTemplate } from '#src/shared/newsletter/mail-templates.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
+import { failedWith } from '#netlify/lib/mail/failed-with.ts';
 import type { Mail, Mailer, MailResult } from '#netlify/lib/mail/mail.ts';
 import { waitInSeconds } from './backoff.ts';
 import { addressMail, editionMail, type EditionLooks } from './edition-mail.ts';
@@ -162,9 +162,8 @@ async function handOver(
   try {
     return await mailer.sendBatch(mails, batchId);
   } catch (error) {
-    logFailure('newsletter: a batch could not be handed over', error);
-    const reason = error instanceof Error ? error.message : String(error);
-    return mails.map(() => ({ kind: 'failed', reason, retryAfterInSeconds: null }) as const);
+    const result = failedWith(error, 'newsletter: a batch could not be handed over');
+    return mails.map(() => result);
   }
 }
 
