@@ -7,9 +7,7 @@ import { secured } from '#netlify/lib/endpoint/secure-headers.ts';
 /** The form for the newsletter. */
 export default async function subscribe(request: Request, context: Context): Promise<Response> {
   if (request.method === 'GET' || request.method === 'HEAD') return secured(answerStamp());
-  if (request.method !== 'POST') {
-    return secured(methodNotAllowed('GET, HEAD, POST'));
-  }
+  if (request.method !== 'POST') return methodNotAllowed('GET, HEAD, POST');
   return answerSubscribe({ request, context, afterwards: sendAfterwards(context) });
 }
 

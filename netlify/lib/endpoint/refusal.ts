@@ -1,3 +1,5 @@
+import { secured } from './secure-headers.ts';
+
 /** A request that is refused: something that whoever sent it can mend. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -35,5 +37,7 @@ export function jsonOfRefusal({ status, code, message, field, headers }: Refusal
 
 export function methodNotAllowed(allowed: string): Response {
   const headers = { Allow: allowed };
-  return jsonOfRefusal(new Refusal(405, 'method_not_allowed', `Ask with ${allowed}.`, { headers }));
+  return secured(
+    jsonOfRefusal(new Refusal(405, 'method_not_allowed', `Ask with ${allowed}.`, { headers })),
+  );
 }

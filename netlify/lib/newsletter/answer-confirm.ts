@@ -1,56 +1,33 @@
-import type { Context } from '@netlify/functions';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
-import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
-import { readFields } from '#netlify/lib/endpoint/fields.ts';
-import { requireOwnOrigin } from '#netlify/lib/endpoint/origin-guard.ts';
-import { methodNotAllowed } from '#netlify/lib/endpoint/refusal.ts';
-import { seeOther } from '#netlify/lib/endpoint/see-other.ts';
+import type { Fields } from '#netlify/lib/endpoint/fields.ts';
+import { seeOther } from '#netlify/lib/endpoint/redirects.ts';
 import { html } from '#src/shared/html.ts';
+import { answerVisit, type Visit } from './answer-visit.ts';
 import { confirm, findConfirmLink, sendAgain, type ConfirmLink } from './confirm.ts';
 import { hashClient } from './limits.ts';
 import { answerPage, buttonForm, pathTo, says } from './newsletter-page.ts';
-import { ownOriginsOf, readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
-import { refusalPage } from './refusal-page.ts';
+import { readSettings, type NewsletterSite } from './newsletter-site.ts';
 
 const action = '/newsletter/confirm';
-const mostBytes = 8 * 1024;
-
-export interface Visit {
-  readonly request: Request;
-  readonly context: Context;
-  /** Called once something may have been posted. */
-  readonly afterwards: (site: NewsletterSite) => void;
-}
-
 /**
  * `/newsletter/confirm`: the link in the first mail. To look at it changes nothing, however often
  * programs that guard mailboxes do; the page's button confirms, and presses itself where there is
  * JavaScript.
  */
-export async function answerConfirm(visit: Visit): Promise<Response> {
-  const { request, context } = visit;
-  const site = siteOf(request, context);
-  const answer = {
-    GET: () => show(request, site),
-    HEAD: () => show(request, site),
-    POST: () => act(visit, site),
-  }[request.method];
-  if (!answer) return methodNotAllowed('GET, HEAD, POST');
-  return answerSafely({ name: 'confirm', answer, refuse: (refusal) => refusalPage(site, refusal) });
-}
-
-async function show(request: Request, site: NewsletterSite): Promise<Response> {
-  const token = new URL(request.url).searchParams.get('token');
-  const link = await findConfirmLink(openDatabase(), token);
-  return pageFor(link, token, site);
+export function answerConfirm(visit: Visit): Promise<Response> {
+  const token = new URL(visit.request.url).searchParams.get('token');
+  return answerVisit(visit, {
+    name: 'confirm',
+    show: async (site) => pageFor(await findConfirmLink(openDatabase(), token), token, site),
+    act: (site, fields) => act(visit, site, fields),
+  });
 }
 
 async function act(
-  { request, context, afterwards }: Visit,
+  { context, afterwards }: Visit,
   site: NewsletterSite,
+  fields: Fields,
 ): Promise<Response> {
-  const fields = await readFields(request, mostBytes);
-  requireOwnOrigin(request, await ownOriginsOf(request, site));
   const token = fields.one('token');
   const database = openDatabase();
   if (fields.one('again') !== null) {

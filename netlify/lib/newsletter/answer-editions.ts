@@ -4,11 +4,12 @@ import { fill } from '#src/shared/strings/fill.ts';
 import { escapeXml } from '#src/shared/xml.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
+import { movedTo } from '#netlify/lib/endpoint/redirects.ts';
 import { methodNotAllowed } from '#netlify/lib/endpoint/refusal.ts';
 import { answerNotFound } from '#netlify/lib/not-found.ts';
 import { html, type Html } from '#src/shared/html.ts';
 import { dayOf } from './edition-mail.ts';
-import { answerPage, pathTo, says } from './newsletter-page.ts';
+import { answerPage, answerUnknown, pathTo } from './newsletter-page.ts';
 import { addressOf, readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
 import { findEdition, findEditions, type PastEdition } from './past-editions.ts';
 import { refusalPage } from './refusal-page.ts';
@@ -38,16 +39,13 @@ export async function answerEditions({ request, context }: Asked): Promise<Respo
   const { edition = '', locale = null } = context.params;
   // Whatever else stands there is no page, and nothing is asked for it.
   if (!editionShaped.test(edition)) return answerNotFound(site.origin);
-  if (!url.pathname.endsWith('/')) {
-    const Location = `${url.pathname.replace(/\/{2,}/gu, '/')}/`;
-    return new Response(null, { status: 301, headers: { Location } });
-  }
+  if (!url.pathname.endsWith('/')) return movedTo(`${url.pathname}/`);
   return answerSafely({
     name: 'editions',
     answer: async () => {
       const settings = await readSettings(site, locale);
       if (locale !== null && (settings.locale !== locale || settings.isDefault))
-        return unknownPage(site, settings);
+        return answerUnknown(site, settings);
       return edition === 'editions'
         ? listPage(site, settings)
         : editionPage(site, settings, edition);
@@ -101,7 +99,7 @@ async function editionPage(
 ): Promise<Response> {
   const { locale, words } = settings;
   const edition = await findEdition(openDatabase(), { locale, slug });
-  if (!edition) return unknownPage(site, settings);
+  if (!edition) return answerUnknown(site, settings);
   const title = titleOf(edition, settings);
   const body = html`${edition.articles.map((article) => articleHtml(article))}
     <p><a href="${pathTo(settings, 'editions/')}">${words.editions}</a></p>`;
@@ -118,10 +116,6 @@ function articleHtml({ url, title, description, authors }: PastEdition['articles
 
 function titleOf({ createdAt }: PastEdition, settings: NewsletterSettings): string {
   return fill(settings.words['edition.title'], { date: dayOf(createdAt, settings) });
-}
-
-async function unknownPage(site: NewsletterSite, settings: NewsletterSettings): Promise<Response> {
-  return answerPage(site, settings, { ...says(settings, 'unknown'), status: 404 });
 }
 
 function writeFeed(

@@ -1,17 +1,15 @@
+import { frequencies } from '#netlify/database/schema.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
-import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
-import { readFields, type Fields } from '#netlify/lib/endpoint/fields.ts';
-import { requireOwnOrigin } from '#netlify/lib/endpoint/origin-guard.ts';
-import { methodNotAllowed } from '#netlify/lib/endpoint/refusal.ts';
-import { seeOther } from '#netlify/lib/endpoint/see-other.ts';
+import type { Fields } from '#netlify/lib/endpoint/fields.ts';
+import { seeOther } from '#netlify/lib/endpoint/redirects.ts';
 import { html, type Html } from '#src/shared/html.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
-import type { Visit } from './answer-confirm.ts';
+import { answerVisit, type Visit } from './answer-visit.ts';
 import { findReader, type Reader } from './leave.ts';
 import { maskAddress } from './mail-address.ts';
-import { answerPage, buttonForm, says } from './newsletter-page.ts';
-import { ownOriginsOf, readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
+import { answerPage, answerUnknown, buttonForm, says } from './newsletter-page.ts';
+import { readSettings, type NewsletterSite } from './newsletter-site.ts';
 import {
   askForData,
   erase,
@@ -21,29 +19,19 @@ import {
   type DataRequest,
 } from './personal-data.ts';
 import { parsePreferences, savePreferences } from './preferences.ts';
-import { refusalPage } from './refusal-page.ts';
 
 const action = '/newsletter/preferences';
-const mostBytes = 8 * 1024;
 const dataRequests = ['export', 'erase'] as const;
 
 /**
  * `/newsletter/preferences`: what somebody gets how often in which language (`?token=`, from any of
  * their mails), and what is kept of them (`?export=`, `?erase=`, from a mail that was asked for there).
  */
-export async function answerPreferences(visit: Visit): Promise<Response> {
-  const { request, context } = visit;
-  const site = siteOf(request, context);
-  const answer = {
-    GET: () => show(request, site),
-    HEAD: () => show(request, site),
-    POST: () => act(visit, site),
-  }[request.method];
-  if (!answer) return methodNotAllowed('GET, HEAD, POST');
-  return answerSafely({
+export function answerPreferences(visit: Visit): Promise<Response> {
+  return answerVisit(visit, {
     name: 'preferences',
-    answer,
-    refuse: (refusal) => refusalPage(site, refusal),
+    show: (site) => show(visit.request, site),
+    act: (site, fields) => act(visit, site, fields),
   });
 }
 
@@ -53,19 +41,17 @@ async function show(request: Request, site: NewsletterSite): Promise<Response> {
   if (asked) return dataPage(asked, searchParams.get(asked), site);
   const token = searchParams.get('token');
   const reader = await findReader(openDatabase(), token);
-  if (!reader || token === null) return unknownPage(site);
+  if (!reader || token === null) return answerUnknown(site);
   return preferencesPage({ reader, token, isSaved: searchParams.has('saved') }, site);
 }
 
-async function act({ request, afterwards }: Visit, site: NewsletterSite): Promise<Response> {
-  const fields = await readFields(request, mostBytes);
-  requireOwnOrigin(request, await ownOriginsOf(request, site));
+async function act({ afterwards }: Visit, site: NewsletterSite, fields: Fields): Promise<Response> {
   const confirmed = dataRequests.find((one) => fields.one(one) !== null);
   if (confirmed) return fulfil(confirmed, fields, site);
   const token = fields.one('token');
   const database = openDatabase();
   const reader = await findReader(database, token);
-  if (!reader || token === null) return unknownPage(site);
+  if (!reader || token === null) return answerUnknown(site);
   const settings = await readSettings(site, reader.locale);
   const asked = dataRequests.find((one) => one === fields.one('ask'));
   if (asked) {
@@ -110,7 +96,7 @@ function preferencesForm(
   token: string,
   { words, topics, locales }: NewsletterSettings,
 ): Html {
-  const radios = (['each', 'weekly'] as const).map(
+  const radios = frequencies.map(
     (one) =>
       html`<li>
         <label
@@ -177,7 +163,7 @@ async function dataPage(
   site: NewsletterSite,
 ): Promise<Response> {
   const found = await findDataLink(openDatabase(), { token, request });
-  if (!found || token === null) return unknownPage(site);
+  if (!found || token === null) return answerUnknown(site);
   const settings = await readSettings(site, found.locale);
   const { words } = settings;
   const text = fill(words[`${request}.text`], { address: maskAddress(found.address) });
@@ -201,7 +187,7 @@ async function fulfil(
   const database = openDatabase();
   const token = fields.one(request);
   const found = await findDataLink(database, { token, request });
-  if (!found || token === null || !(await useDataLink(database, token))) return unknownPage(site);
+  if (!found || token === null || !(await useDataLink(database, token))) return answerUnknown(site);
   if (request === 'export') {
     const headers = {
       'Content-Disposition': 'attachment; filename="newsletter-data.json"',
@@ -213,9 +199,4 @@ async function fulfil(
   const settings = await readSettings(site, found.locale);
   await erase(database, found.address);
   return answerPage(site, settings, says(settings, 'erased'));
-}
-
-async function unknownPage(site: NewsletterSite): Promise<Response> {
-  const settings = await readSettings(site, null);
-  return answerPage(site, settings, { ...says(settings, 'unknown'), status: 404 });
 }

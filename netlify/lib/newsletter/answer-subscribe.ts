@@ -1,24 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Context } from '@netlify/functions';
 import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
 import { openDatabase, type Database } from '#netlify/lib/database/open-database.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
-import { readFields, type Fields } from '#netlify/lib/endpoint/fields.ts';
-import { requireOwnOrigin } from '#netlify/lib/endpoint/origin-guard.ts';
+import type { Fields } from '#netlify/lib/endpoint/fields.ts';
 import { jsonOfRefusal, Refusal } from '#netlify/lib/endpoint/refusal.ts';
-import { seeOther } from '#netlify/lib/endpoint/see-other.ts';
+import { seeOther } from '#netlify/lib/endpoint/redirects.ts';
 import { wantsJson } from '#netlify/lib/endpoint/wants-json.ts';
 import { html } from '#src/shared/html.ts';
 import { hashAddress } from './address-hash.ts';
+import { readOwnFields, type Visit } from './answer-visit.ts';
 import { isDisposable } from './disposable.ts';
 import { countUp, hashClient, type Limit } from './limits.ts';
 import { parseMailAddress } from './mail-address.ts';
-import { answerPage, pathTo } from './newsletter-page.ts';
-import { ownOriginsOf, readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
+import { answerPage, forOneReader, pathTo } from './newsletter-page.ts';
+import { readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
 import { isHumanStamp, makeStamp } from './stamp.ts';
 import { subscribe } from './subscribe.ts';
-
-const mostBytes = 8 * 1024;
 
 /**
  * The shortest time to an answer, so that it does not tell what is known of an address: writing a
@@ -26,12 +23,7 @@ const mostBytes = 8 * 1024;
  */
 const paceInMilliseconds = 120;
 
-/** Work that goes on after the answer. */
-export interface Subscribing {
-  readonly request: Request;
-  readonly context: Context;
-  /** Called once something may have been posted. */
-  readonly afterwards: (site: NewsletterSite) => void;
+export interface Subscribing extends Visit {
   /** How long an answer takes at least. */
   readonly pace?: number;
 }
@@ -54,7 +46,7 @@ export async function answerSubscribe(subscribing: Subscribing): Promise<Respons
     answerSafely({
       name: 'subscribe',
       answer: async () => {
-        fields = await checkedFields(request, site);
+        fields = await readOwnFields(request, site);
         const settings = await readSettings(site, fields.one('locale'));
         await takeIn(fields, settings, subscribing);
         subscribing.afterwards(site);
@@ -66,17 +58,11 @@ export async function answerSubscribe(subscribing: Subscribing): Promise<Respons
           : seeOther(pathTo(settings, 'sent/'));
       },
       refuse: async (refusal) =>
-        isForProgram ? jsonOfRefusal(refusal) : refusalPage(site, fields, refusal),
+        isForProgram ? jsonOfRefusal(refusal) : formAgain(site, fields, refusal),
     }),
     wait(pace),
   ]);
   return response;
-}
-
-async function checkedFields(request: Request, site: NewsletterSite): Promise<Fields> {
-  const fields = await readFields(request, mostBytes);
-  requireOwnOrigin(request, await ownOriginsOf(request, site));
-  return fields;
 }
 
 /** What machines send is passed over in silence: they get the answer that everybody gets. */
@@ -144,7 +130,7 @@ function pagePath(source: string | null): string {
 }
 
 /** What readers without JavaScript see: the form again, with what they wrote and what is wrong with it. */
-async function refusalPage(
+async function formAgain(
   site: NewsletterSite,
   fields: Fields | null,
   refusal: Refusal,
@@ -177,7 +163,7 @@ async function refusalPage(
     <input type="hidden" name="source" value="${pagePath(fields?.all('source')[0] ?? null)}" />
     <button>${words.submit}</button>
   </form>`;
-  const headers = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex', ...refusal.headers };
+  const headers = { ...forOneReader, ...refusal.headers };
   return answerPage(site, settings, {
     status: refusal.status,
     title: words.heading,

@@ -1,19 +1,15 @@
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
-import { readFields } from '#netlify/lib/endpoint/fields.ts';
-import { requireOwnOrigin } from '#netlify/lib/endpoint/origin-guard.ts';
-import { methodNotAllowed } from '#netlify/lib/endpoint/refusal.ts';
+import type { Fields } from '#netlify/lib/endpoint/fields.ts';
 import { html } from '#src/shared/html.ts';
 import { fill } from '#src/shared/strings/fill.ts';
-import type { Visit } from './answer-confirm.ts';
+import { answerVisit, type Visit } from './answer-visit.ts';
 import { comeBack, findReader, leave, type Reader } from './leave.ts';
 import { maskAddress } from './mail-address.ts';
-import { answerPage, buttonForm, says } from './newsletter-page.ts';
-import { ownOriginsOf, readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
-import { refusalPage } from './refusal-page.ts';
+import { answerPage, answerUnknown, buttonForm, says } from './newsletter-page.ts';
+import { readSettings, type NewsletterSite } from './newsletter-site.ts';
 
 const action = '/newsletter/unsubscribe';
-const mostBytes = 8 * 1024;
 
 /**
  * `/newsletter/unsubscribe`. With the token in the address a POST is a mail program's one click (RFC
@@ -21,21 +17,11 @@ const mostBytes = 8 * 1024;
  * token is worth, so that nobody learns who gets what. With the token in the body it is the page's
  * button. To look changes nothing.
  */
-export async function answerUnsubscribe({ request, context }: Visit): Promise<Response> {
-  const site = siteOf(request, context);
+export function answerUnsubscribe(visit: Visit): Promise<Response> {
+  const { request } = visit;
   const token = new URL(request.url).searchParams.get('token');
   if (request.method === 'POST' && token !== null) return oneClick(token);
-  const answer = {
-    GET: () => show(token, site),
-    HEAD: () => show(token, site),
-    POST: () => act(request, site),
-  }[request.method];
-  if (!answer) return methodNotAllowed('GET, HEAD, POST');
-  return answerSafely({
-    name: 'unsubscribe',
-    answer,
-    refuse: (refusal) => refusalPage(site, refusal),
-  });
+  return answerVisit(visit, { name: 'unsubscribe', show: (site) => show(token, site), act });
 }
 
 function oneClick(token: string): Promise<Response> {
@@ -52,7 +38,7 @@ function oneClick(token: string): Promise<Response> {
 
 async function show(token: string | null, site: NewsletterSite): Promise<Response> {
   const reader = await findReader(openDatabase(), token);
-  if (!reader || token === null) return unknownPage(site);
+  if (!reader || token === null) return answerUnknown(site);
   if (reader.status === 'unsubscribed') return gonePage(reader, token, site);
   const settings = await readSettings(site, reader.locale);
   const { words } = settings;
@@ -65,20 +51,18 @@ async function show(token: string | null, site: NewsletterSite): Promise<Respons
   });
 }
 
-async function act(request: Request, site: NewsletterSite): Promise<Response> {
-  const fields = await readFields(request, mostBytes);
-  requireOwnOrigin(request, await ownOriginsOf(request, site));
+async function act(site: NewsletterSite, fields: Fields): Promise<Response> {
   const database = openDatabase();
   const token = fields.one('token');
   const reader = await findReader(database, token);
-  if (!reader || token === null) return unknownPage(site);
+  if (!reader || token === null) return answerUnknown(site);
   if (fields.one('undo') === null) {
     await leave(database, reader, { by: 'page' });
     return gonePage({ ...reader, status: 'unsubscribed' }, token, site);
   }
   const isBack =
     reader.status === 'confirmed' || (await comeBack(database, reader, { by: 'page' }));
-  if (!isBack) return unknownPage(site);
+  if (!isBack) return answerUnknown(site);
   const settings = await readSettings(site, reader.locale);
   return answerPage(site, settings, says(settings, 'undone', shown(reader)));
 }
@@ -95,9 +79,4 @@ async function gonePage(reader: Reader, token: string, site: NewsletterSite): Pr
 /** Little of an address: mails are passed on. */
 function shown({ address }: Reader): { readonly address: string } {
   return { address: maskAddress(address) };
-}
-
-async function unknownPage(site: NewsletterSite): Promise<Response> {
-  const settings = await readSettings(site, null);
-  return answerPage(site, settings, { ...says(settings, 'unknown'), status: 404 });
 }

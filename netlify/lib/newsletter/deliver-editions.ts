@@ -30,7 +30,7 @@ interface Unsent extends Record<string, unknown> {
  * @returns whether there is more to do now (not: later)
  */
 export async function deliverEditions(delivering: Delivering): Promise<boolean> {
-  const { database, site, until } = delivering;
+  const { database, site } = delivering;
   if (!site.mayMail) return false;
   const unsent = await rowsOf<Unsent>(
     database,
@@ -38,8 +38,7 @@ export async function deliverEditions(delivering: Delivering): Promise<boolean> 
       where sent_at is null order by created_at limit 100`,
   );
   for (const edition of unsent) {
-    if (!(await deliverEdition(edition, delivering))) continue;
-    if (Date.now() >= until) return true;
+    if (await deliverEdition(edition, delivering)) return true;
   }
   return false;
 }

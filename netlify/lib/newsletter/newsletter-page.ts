@@ -2,7 +2,7 @@ import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-setti
 import { fill } from '#src/shared/strings/fill.ts';
 import { html, type Html } from '#src/shared/html.ts';
 import { pageHeadersOf } from '#netlify/lib/page-headers.ts';
-import { readShell, type NewsletterSite } from './newsletter-site.ts';
+import { readSettings, readShell, type NewsletterSite } from './newsletter-site.ts';
 
 export interface NewsletterPage {
   readonly status?: number;
@@ -15,7 +15,8 @@ export interface NewsletterPage {
 const served = /(<div id="served"[^>]*>)(?=<\/div>)/u;
 const title = /(?<=<title>)[^<]*/u;
 
-const forOneReader = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' } as const;
+/** Kept by nobody, and found by no search engine. */
+export const forOneReader = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' } as const;
 
 /** Writes a page into the shell that the build has made. */
 export async function answerPage(
@@ -52,6 +53,15 @@ export function says(
     title: words[`${what}.title`],
     body: html`<p>${fill(words[`${what}.text`], values)}</p>`,
   };
+}
+
+/** A link that leads nowhere, or does no longer: in the language of `settings`, else the default one. */
+export async function answerUnknown(
+  site: NewsletterSite,
+  settings?: NewsletterSettings,
+): Promise<Response> {
+  const spoken = settings ?? (await readSettings(site, null));
+  return answerPage(site, spoken, { ...says(spoken, 'unknown'), status: 404 });
 }
 
 /** A form of one button, which sends hidden values. */

@@ -69,9 +69,15 @@ async function readSettingsFile(
   path: string,
 ): Promise<NewsletterSettings | null> {
   const file = await readFile(site, path);
+  if (file === null) return null;
   // Written by the build that this function belongs to.
-  return file && (JSON.parse(file.text) as NewsletterSettings);
+  const settings = parsed.get(file) ?? (JSON.parse(file.text) as NewsletterSettings);
+  parsed.set(file, settings);
+  return settings;
 }
+
+/** They hold the mails, some 100 kB, and are asked for with every batch and every page. */
+const parsed = new WeakMap<SiteFile, NewsletterSettings>();
 
 /** The page that functions write into, in the language of `settings`, and what every page is sent with. */
 export async function readShell(

@@ -1,6 +1,6 @@
 import type { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { html } from '#src/shared/html.ts';
-import { answerPage } from './newsletter-page.ts';
+import { answerPage, forOneReader } from './newsletter-page.ts';
 import { readSettings, type NewsletterSite } from './newsletter-site.ts';
 
 /** What somebody sees whose request was refused, or could not be answered now. */
@@ -9,7 +9,7 @@ export async function refusalPage(site: NewsletterSite, refusal: Refusal): Promi
   const { words } = settings;
   const isDown = refusal.status >= 500;
   const message = words[isDown ? 'error.unavailable' : 'error.invalid_request'];
-  const headers = { 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex', ...refusal.headers };
+  const headers = { ...forOneReader, ...refusal.headers };
   const body = html`<p class="notice" role="alert">${message}</p>`;
   return answerPage(site, settings, {
     status: refusal.status,

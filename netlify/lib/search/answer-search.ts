@@ -6,6 +6,7 @@ import { IndexError, type Search } from '#src/shared/search/search-answer.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { html, type Html } from '#src/shared/html.ts';
 import { renderResults, type AskedQuery } from './render-results.ts';
+import { movedTo } from '#netlify/lib/endpoint/redirects.ts';
 import { answerNotFound } from '#netlify/lib/not-found.ts';
 import { fillPage, readServedPage } from './served-page.ts';
 
@@ -35,7 +36,7 @@ export async function answerSearch(request: Request, site: SearchSite): Promise<
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } });
   }
-  if (!pathname.endsWith('/')) return redirectTo(`${pathname}/${search}`);
+  if (!pathname.endsWith('/')) return movedTo(`${pathname}/${search}`);
   const served = await readServedPage(site.origin, site.locale).catch(unavailable);
   if (served instanceof Response) return served;
   if (served === null) return answerNotFound(site.origin);
@@ -101,10 +102,4 @@ function unavailable(error: unknown): Response {
   if (!(error instanceof IndexError)) throw error;
   console.error('search: the page cannot be read', error.cause);
   return new Response('503', { status: 503, headers: { ...notCached, 'Retry-After': '10' } });
-}
-
-/** Two slashes at the beginning would name another host. */
-function redirectTo(path: string): Response {
-  const headers = { Location: path.replace(/^\/+/u, '/') };
-  return new Response(null, { status: 301, headers });
 }
