@@ -1,4 +1,5 @@
 import { countFacets, intersection, pagesChosen } from './facets.ts';
+import { inContext, pagesOf, withRareCorrected } from './doubtful-terms.ts';
 import { showPage } from './excerpt.ts';
 import { keysIn } from './highlight.ts';
 import { IndexStore } from './index-store.ts';
@@ -7,13 +8,12 @@ import {
   correctTerm,
   isRequired,
   matchTerm,
-  nearWords,
   type MatchedTerm,
   type Matching,
 } from './match-terms.ts';
 import { termsOf, tidyQuery, type QueryTerm } from './query-terms.ts';
 import { rankPages, type RankedPage } from './rank.ts';
-import { correct } from './spelling.ts';
+import { suggest } from './suggest.ts';
 import {
   IndexError,
   type ReadIndexFile,
@@ -35,23 +35,8 @@ const thin = 10;
 /** Pages that have some of the words: at most so many, and none that is far less like the query. */
 const filling = { most: 30, leastShare: 0.25 } as const;
 
-/** Words of this frequency (see `KnownWord`) are worth suggesting: on four pages at least. */
-const frequent = 4;
-
-/** Words that share so many first letters may have to do with each other. */
-const telling = 4;
-
-/** More than this are no help. */
-const mostSuggested = 3;
-
 /** Words of one query that are corrected: each is compared with thousands. */
 const mostCorrected = 6;
-
-/** A word on so few pages may be a slip of its author's; so few results may not be all there are. */
-const few = 2;
-
-/** A word that somebody has written is taken for another only where that is as near as can be. */
-const oneSlip = 1;
 
 /** Opens the search of one language. Files are read when they are needed, and once. */
 export async function openSearch({ locale, read }: SearchSource): Promise<Search> {
@@ -109,32 +94,6 @@ function correction(matched: MatchedTerm, matching: Matching): MatchedTerm | Pro
   return matched.term.kind === 'word' ? correctTerm(matched.term, matching) : matched;
 }
 
-/** How likely a correction is beside the other words, if all of them stand on one of its pages, or some. */
-const company = { all: 1, some: 0.6, none: 0.3 } as const;
-
-/** Corrections of a term weighed anew: those are likelier that stand on pages with the other words. */
-function inContext(matched: MatchedTerm, terms: readonly MatchedTerm[]): MatchedTerm {
-  const others = terms.filter((one) => one !== matched && one.words.size > 0).map(pagesOf);
-  const all = intersection(others);
-  if (matched.corrections.length < 2 || all === null) return matched;
-  const weighed = matched.corrections.map((correction) => {
-    const pages = (matched.words.get(correction.key)?.postings ?? []).map(({ page }) => page);
-    const hasSome = pages.some((page) => others.some((set) => set.has(page)));
-    const factor = pages.some((page) => all.has(page))
-      ? company.all
-      : company[hasSome ? 'some' : 'none'];
-    return { ...correction, likelihood: correction.likelihood * factor };
-  });
-  const corrections = weighed.toSorted((a, b) => b.likelihood - a.likelihood);
-  const most = corrections[0]?.likelihood ?? 1;
-  const words = new Map(matched.words);
-  for (const { key, likelihood } of corrections) {
-    const word = words.get(key);
-    if (word) words.set(key, { ...word, quality: likelihood / most });
-  }
-  return { ...matched, words, corrections };
-}
-
 /** Words that say nothing, and words that nearly every page has, unless there are no others. */
 function withoutStopWords(
   terms: readonly QueryTerm[],
@@ -146,55 +105,6 @@ function withoutStopWords(
       (!language.stopWords.has(term.key) && (!store.common.has(term.key) || term.isUnfinished)),
   );
   return telling.length > 0 ? telling : terms;
-}
-
-/** Numbers of the pages that have a term. */
-function pagesOf({ words }: MatchedTerm): ReadonlySet<number> {
-  return new Set([...words.values()].flatMap(({ postings }) => postings.map(({ page }) => page)));
-}
-
-/** How many pages have every term that any page has. */
-function fullMatches(terms: readonly MatchedTerm[]): number {
-  const known = terms.filter((term) => term.words.size > 0 && isRequired(term));
-  return intersection(known.map(pagesOf))?.size ?? 0;
-}
-
-/**
- * Where hardly a page has all the words, one that hardly any page has may be a slip that an author
- * has made too: the words it is near to count beside it, if more pages have them all then.
- */
-async function withRareCorrected(
-  terms: readonly MatchedTerm[],
-  matching: Matching,
-): Promise<readonly MatchedTerm[]> {
-  if (terms.length < 2) return terms;
-  const before = fullMatches(terms);
-  if (before > few) return terms;
-  const wider = await Promise.all(
-    terms.map((term) => (isDoubtful(term, before) ? withNearWords(term, matching) : term)),
-  );
-  return fullMatches(wider) > before ? wider : terms;
-}
-
-/** Whether a term may be a slip: hardly a page has it, or it only begins words and nothing is found. */
-function isDoubtful(matched: MatchedTerm, before: number): boolean {
-  const { term, words, corrections } = matched;
-  if (term.kind === 'phrase' || corrections.length > 0) return false;
-  if (before === 0 && term.isUnfinished && !words.has(term.key)) return true;
-  return pagesOf(matched).size <= few;
-}
-
-async function withNearWords(matched: MatchedTerm, matching: Matching): Promise<MatchedTerm> {
-  const { term, words } = matched;
-  if (term.kind === 'phrase') return matched;
-  const near = await correctTerm(term, matching, oneSlip);
-  const others = [...near.words].filter(([key]) => !words.has(key));
-  if (others.length === 0) return matched;
-  return {
-    term,
-    words: new Map([...words, ...others]),
-    corrections: near.corrections.filter(({ key }) => !words.has(key)),
-  };
 }
 
 /** Every page that is allowed where no words are asked for; else those that have some of them. */
@@ -275,32 +185,4 @@ function corrected(
     done = at + (form?.length ?? term.written.length);
   }
   return query;
-}
-
-/**
- * Words that may have been meant: near those that nobody has written here, where nothing was found;
- * near the only word that was asked for, where hardly a page has it and many have another.
- */
-async function suggest(
-  terms: readonly MatchedTerm[],
-  ranked: readonly RankedPage[],
-  matching: Matching,
-): Promise<string[]> {
-  const doubtful = terms.filter(({ words, corrections }) =>
-    ranked.length === 0 ? words.size === 0 : terms.length === 1 && corrections.length === 0,
-  );
-  if (ranked.length > few) return [];
-  const near = await Promise.all(doubtful.map(({ term }) => suggestFor(term, matching)));
-  return [...new Set(near.flat())].slice(0, mostSuggested);
-}
-
-async function suggestFor(term: QueryTerm, { store }: Matching): Promise<string[]> {
-  if (term.kind === 'phrase') return [];
-  const { key } = term;
-  const near = await nearWords({ key, isUnfinished: true }, store);
-  const others = near.filter((word) => word.frequency >= frequent && word.key !== key);
-  const most = Math.max(1, key.length / 3);
-  const slips = correct(key, others, { isUnfinished: false, most });
-  const alike = others.filter((word) => word.key.startsWith(key.slice(0, telling)));
-  return [...slips, ...(key.length > telling ? alike : [])].map(({ form }) => form);
 }
