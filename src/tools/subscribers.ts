@@ -2,12 +2,13 @@
  * `npm run subscribers`: opens the database, the embedded one where no other is named, and runs the
  * command beside the functions, whose rooms this one does not see.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { startDatabase } from './twin/database/embedded-database.ts';
 import { readPublishedUrl } from './twin/database/published-url.ts';
+import { onlyErrors } from './twin/log.ts';
 import { setLocalSettings } from './twin/local-settings.ts';
 import { readEnvironmentFile } from './read-environment-file.ts';
+import { runNode } from './run-node.ts';
 import { TwinError } from './twin/twin-error.ts';
 
 const root = process.cwd();
@@ -31,28 +32,13 @@ async function main(args: readonly string[]): Promise<number> {
       : await startDatabase({
           root,
           mode: 'disk',
-          log: { info: () => undefined, error: console.error },
+          log: onlyErrors,
         });
   try {
-    return await run(args);
+    return await runNode([join(root, 'netlify', 'tools', 'subscribers.ts'), ...args]);
   } finally {
     await database?.stop();
   }
-}
-
-function run(args: readonly string[]): Promise<number> {
-  return new Promise((resolve) => {
-    const script = join(root, 'netlify', 'tools', 'subscribers.ts');
-    const child = spawn(process.execPath, [script, ...args], {
-      stdio: 'inherit',
-      env: process.env,
-    });
-    child.once('error', (error) => {
-      console.error(error.message);
-      resolve(1);
-    });
-    child.once('close', (status) => resolve(status ?? 1));
-  });
 }
 
 try {

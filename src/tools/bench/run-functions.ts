@@ -3,10 +3,11 @@
  * functions, whose rooms this one does not see. No other database is ever filled: those that the
  * environment names are passed over.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDatabase } from '#src/tools/twin/database/embedded-database.ts';
+import { runNode } from '#src/tools/run-node.ts';
+import { onlyErrors } from '#src/tools/twin/log.ts';
 import { TwinError } from '#src/tools/twin/twin-error.ts';
 
 const fewest = 50_000;
@@ -72,11 +73,12 @@ function readOptions(argv: readonly string[]): number | string {
 }
 
 async function bench(root: string, subscribers: number): Promise<number> {
-  const log = { info: () => undefined, error: console.error };
   try {
-    const database = await startDatabase({ root, mode: 'memory', log });
+    const database = await startDatabase({ root, mode: 'memory', log: onlyErrors });
     try {
-      return await run(join(root, 'netlify', 'tools', 'bench', 'functions.ts'), subscribers);
+      const script = join(root, 'netlify', 'tools', 'bench', 'functions.ts');
+      // With `gc`, so that the heap can be measured without what nobody holds any more.
+      return await runNode(['--expose-gc', script, String(subscribers)]);
     } finally {
       await database?.stop();
     }
@@ -85,17 +87,4 @@ async function bench(root: string, subscribers: number): Promise<number> {
     console.error(error.message);
     return 1;
   }
-}
-
-/** With `gc`, so that the heap can be measured without what nobody holds any more. */
-function run(script: string, subscribers: number): Promise<number> {
-  return new Promise((resolve) => {
-    const args = ['--expose-gc', script, String(subscribers)];
-    const child = spawn(process.execPath, args, { stdio: 'inherit', env: process.env });
-    child.once('error', (error) => {
-      console.error(error.message);
-      resolve(1);
-    });
-    child.once('close', (status) => resolve(status ?? 1));
-  });
 }

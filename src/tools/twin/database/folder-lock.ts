@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { TwinError } from '#src/tools/twin/twin-error.ts';
+import { isAlive } from './is-alive.ts';
 
 /** Locks that this very process holds: its own process id in a file proves nothing. */
 const heldHere = new Set<string>();
@@ -15,7 +16,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(dirname(path), { recursive: true });
   if (heldHere.has(path) || !(await create(path))) {
     const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (heldHere.has(path) || isAlive(holder)) throw inUse(folder, holder, path);
+    if (heldHere.has(path) || isAnother(holder)) throw inUse(folder, holder, path);
     await rm(path, { force: true });
     if (!(await create(path))) throw inUse(folder, holder, path);
   }
@@ -36,15 +37,9 @@ async function create(path: string): Promise<boolean> {
   }
 }
 
-function isAlive(processId: number): boolean {
-  if (!Number.isInteger(processId) || processId <= 0 || processId === process.pid) return false;
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and is somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+/** Whether a process runs that is not this one: what this one holds is known. */
+function isAnother(processId: number): boolean {
+  return processId !== process.pid && isAlive(processId);
 }
 
 function inUse(folder: string, holder: number, path: string): TwinError {

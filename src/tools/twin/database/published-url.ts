@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive } from './is-alive.ts';
 
 /*
  * Where the embedded database of a served site can be asked, for commands that are run beside it:
@@ -20,12 +21,4 @@ export async function readPublishedUrl(root: string): Promise<string | null> {
   const text = await readFile(pathIn(root), 'utf8').catch(() => '');
   const [holder = '', url = ''] = text.trim().split(' ');
   return url !== '' && isAlive(Number(holder)) ? url : null;
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return Number.isInteger(processId) && processId > 0 && process.kill(processId, 0);
-  } catch {
-    return false;
-  }
 }
