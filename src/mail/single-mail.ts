@@ -1,6 +1,6 @@
 import type { MailName, MailTemplate } from '#src/shared/newsletter/mail-templates.ts';
 import { asHtml, asLine, asText } from './escape.ts';
-import { frameMail, quietLink, section, smallPrint } from './mail-frame.ts';
+import { frameMail, quietLink, section, smallPrint, startOf } from './mail-frame.ts';
 import { faces } from './mail-look.ts';
 import { say, type MailSetting } from './mail-source.ts';
 import { paragraphs, textFoot } from './mail-text.ts';
@@ -76,13 +76,14 @@ function placeholderOf(link: 'mail.preferences' | 'mail.leave'): string {
   return link === 'mail.leave' ? '{{leave}}' : '{{preferences}}';
 }
 
-function button({ source, colours }: MailSetting, text: string) {
+function button(setting: MailSetting, text: string) {
+  const { colours } = setting;
   return leaf(
     'mj-button',
     {
       'css-class': 'button',
       href: '{{link}}',
-      align: source.dir === 'rtl' ? 'right' : 'left',
+      align: startOf(setting),
       'background-color': colours.ink.light,
       color: colours.paper.light,
       'border-radius': '0',

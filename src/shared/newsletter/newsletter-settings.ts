@@ -54,10 +54,7 @@ export const newsletterWords = [
   'heading',
   'promise',
   'label',
-  'placeholder',
   'submit',
-  'sending',
-  'privacy',
   // What is said when it was sent, the same to everybody.
   'sent.title',
   'sent.text',
@@ -68,7 +65,6 @@ export const newsletterWords = [
   'error.too_many_requests',
   'error.unavailable',
   'error.invalid_request',
-  'retry',
   // The page behind the link in the first mail.
   'confirm.title',
   'confirm.text',
