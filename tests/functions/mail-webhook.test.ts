@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   consentEvents,
   mailEvents,
@@ -11,7 +10,6 @@ import {
 import mailWebhook from '#netlify/functions/mail-webhook.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
-import { startDatabase } from '#src/tools/twin/database/embedded-database.ts';
 import {
   bounce,
   mailEvent,
@@ -19,21 +17,12 @@ import {
   signMessage,
   webhookSecret,
 } from '#tests/mocks/mail-reports.ts';
+import { useDatabase } from '#tests/setup/newsletter.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-let embedded: Awaited<ReturnType<typeof startDatabase>>;
+useDatabase();
 
-beforeAll(async () => {
-  const log = { info: () => undefined, error: (line: string) => console.error(line) };
-  embedded = await startDatabase({ root, mode: 'memory', log });
-}, 60_000);
-
-afterAll(async () => embedded?.stop());
-
-beforeEach(async () => {
+beforeEach(() => {
   vi.stubEnv('MAIL_WEBHOOK_SECRET', webhookSecret);
-  const database = openDatabase();
-  for (const table of [subscribers, suppressions, mailEvents]) await database.delete(table);
 });
 
 async function post(body: string, signing: Signing = {}): Promise<Response> {

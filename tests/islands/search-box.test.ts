@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, expect as expectSoon, type Browser, type Page } from '@playwright/test';
+import { expect as expectSoon, type Browser, type Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { browserArguments, requireBrowser } from '#src/tools/browser/find-browser.ts';
+import { launchBrowser, openWatchedPage } from '#tests/setup/browser.ts';
 import { serveIsland, type IslandPage } from '#tests/setup/island-page.ts';
 
 /** The search box in a browser, with a stand-in for the search: forty pages, `search-stand-in.ts`. */
@@ -18,10 +18,7 @@ beforeAll(async () => {
     alias: { '#src/shared/search/open-search.ts': 'tests/setup/search-stand-in.ts' },
     html: '<div class="sheet search"><h1 class="kicker">Search</h1><div id="island"></div><div data-search-results><section id="results" aria-label="Results"></section></div><div class="browse"><section><h2>Topics</h2></section></div></div>',
   });
-  browser = await chromium.launch({
-    executablePath: requireBrowser(console.log),
-    args: [...browserArguments],
-  });
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -30,19 +27,13 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  const context = await browser.newContext({
+  const context = {
     viewport: { width: 1200, height: 900 },
     // Pages of one kind fade into one another; a page that is left at once would say that it could not.
     reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(5_000);
-  complaints = [];
+  } as const;
+  ({ page, complaints } = await openWatchedPage(browser, { context }));
   expected = null;
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
 });
 
 afterEach(async () => {

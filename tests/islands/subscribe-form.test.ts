@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import {
-  chromium,
   expect as expectSoon,
   type Browser,
   type Locator,
@@ -8,7 +7,7 @@ import {
   type Route,
 } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { browserArguments, requireBrowser } from '#src/tools/browser/find-browser.ts';
+import { launchBrowser, openWatchedPage } from '#tests/setup/browser.ts';
 import { serveIsland, type IslandPage } from '#tests/setup/island-page.ts';
 
 /** The newsletter's form in a browser, twice on one page, with answers that each test makes up. */
@@ -30,10 +29,7 @@ beforeAll(async () => {
     alias: {},
     html: `<h1>Newsletter</h1>${section('first')}${section('second')}`,
   });
-  browser = await chromium.launch({
-    executablePath: requireBrowser(console.log),
-    args: [...browserArguments],
-  });
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -42,16 +38,10 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
-  page = await context.newPage();
-  page.setDefaultTimeout(5_000);
-  complaints = [];
+  const context = { viewport: { width: 1200, height: 900 } };
+  ({ page, complaints } = await openWatchedPage(browser, { context }));
   expected = null;
   sent = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
 });
 
 afterEach(async () => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import type { Context } from '@netlify/functions';
 import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import {
   closeDatabase,
   openDatabase,
@@ -32,7 +33,7 @@ export interface TestDatabase {
 const migrations = path.resolve('netlify/database/migrations');
 
 /** Starts a database with the migrations applied, and names it to the functions. */
-export async function startDatabase(engine: Engine = 'embedded'): Promise<TestDatabase> {
+async function startDatabase(engine: Engine = 'embedded'): Promise<TestDatabase> {
   if (engine === 'server') {
     const server = await startPostgres(migrations);
     process.env['DATABASE_URL'] = server.url;
@@ -53,6 +54,30 @@ export async function startDatabase(engine: Engine = 'embedded'): Promise<TestDa
       await embedded?.stop();
     },
   };
+}
+
+/**
+ * A database for the tests beside which this stands, begun before them and emptied before each. What
+ * it answers is filled in then.
+ */
+export function useDatabase(engine: Engine = 'embedded'): TestDatabase {
+  const test = {} as TestDatabase;
+  beforeAll(async () => {
+    Object.assign(test, await startDatabase(engine));
+  }, 60_000);
+  afterAll(() => test.stop());
+  beforeEach(() => emptyDatabase(test.database));
+  return test;
+}
+
+/** A site for the tests beside which this stands. What it answers is filled in before the first. */
+export function useSite(): TestSite {
+  const site = {} as TestSite;
+  beforeAll(async () => {
+    Object.assign(site, await startSite());
+  });
+  afterAll(() => site.stop());
+  return site;
 }
 
 /** Empties what tests write, which the trigger would forbid. */
@@ -128,7 +153,7 @@ function shell(locale: string): string {
 }
 
 /** A site that has what the build writes for the newsletter, and nothing else. */
-export async function startSite(): Promise<TestSite> {
+async function startSite(): Promise<TestSite> {
   let feed: readonly FeedArticle[] = [];
   let changed: Partial<NewsletterSettings> = {};
   let isDown = false;

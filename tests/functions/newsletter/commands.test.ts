@@ -2,28 +2,22 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { assert, property, string } from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import { csvCell, csvLine } from '#netlify/tools/subscribers/csv-cell.ts';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
-import { emptyDatabase, rows, startDatabase, type TestDatabase } from '#tests/setup/newsletter.ts';
+import { rows, useDatabase } from '#tests/setup/newsletter.ts';
 
-let test: TestDatabase;
+const test = useDatabase();
 let folder: string;
 
-beforeAll(async () => {
-  test = await startDatabase();
+beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'broadsheet-subscribers-'));
 });
 
-afterAll(async () => {
-  await test.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-beforeEach(() => emptyDatabase(test.database));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Ran {
   readonly status: number | null;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sql } from 'drizzle-orm';
 import type { Context } from '@netlify/functions';
 import { answerEditionFeed, answerEditions } from '#netlify/lib/newsletter/answer-editions.ts';
@@ -7,29 +7,19 @@ import { isWeekly, makeEditions } from '#netlify/lib/newsletter/make-editions.ts
 import { runClock } from '#netlify/lib/newsletter/run-clock.ts';
 import { mayStartDelivery, startDelivery } from '#netlify/lib/newsletter/start-delivery.ts';
 import {
-  emptyDatabase,
   makeContext,
   makeMailer,
   post,
   rows,
-  startDatabase,
-  startSite,
-  type TestDatabase,
   type TestMailer,
-  type TestSite,
+  useDatabase,
+  useSite,
 } from '#tests/setup/newsletter.ts';
 
-let test: TestDatabase;
-let site: TestSite;
+const test = useDatabase();
+const site = useSite();
 
-beforeAll(async () => {
-  [test, site] = await Promise.all([startDatabase(), startSite()]);
-});
-
-afterAll(() => Promise.all([test.stop(), site.stop()]));
-
-beforeEach(async () => {
-  await emptyDatabase(test.database);
+beforeEach(() => {
   site.setFeed([]);
   site.setSettings({});
 });

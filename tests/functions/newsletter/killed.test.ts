@@ -7,27 +7,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { makeEditions } from '#netlify/lib/newsletter/make-editions.ts';
-import {
-  rows,
-  startDatabase,
-  startSite,
-  type TestDatabase,
-  type TestSite,
-} from '#tests/setup/newsletter.ts';
+import { rows, useDatabase, useSite } from '#tests/setup/newsletter.ts';
 
-let test: TestDatabase;
-let site: TestSite;
+const test = useDatabase('server');
+const site = useSite();
 let folder: string;
 
-beforeAll(async () => {
-  [test, site] = await Promise.all([startDatabase('server'), startSite()]);
+beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'broadsheet-killed-'));
-}, 60_000);
-
-afterAll(async () => {
-  await Promise.all([test.stop(), site.stop()]);
-  rmSync(folder, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const mails = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.eml'));
 

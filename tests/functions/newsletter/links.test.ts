@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sql } from 'drizzle-orm';
 import { answerConfirm } from '#netlify/lib/newsletter/answer-confirm.ts';
 import { answerPreferences } from '#netlify/lib/newsletter/answer-preferences.ts';
@@ -7,31 +7,21 @@ import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
 import { purge } from '#netlify/lib/newsletter/purge.ts';
 import { subscribe } from '#netlify/lib/newsletter/subscribe.ts';
 import {
-  emptyDatabase,
   linkIn,
   makeContext,
   makeMailer,
   post,
   rows,
-  startDatabase,
-  startSite,
-  type TestDatabase,
   type TestMailer,
-  type TestSite,
+  useDatabase,
+  useSite,
 } from '#tests/setup/newsletter.ts';
 
-let test: TestDatabase;
-let site: TestSite;
+const test = useDatabase();
+const site = useSite();
 let mailer: TestMailer;
 
-beforeAll(async () => {
-  [test, site] = await Promise.all([startDatabase(), startSite()]);
-});
-
-afterAll(() => Promise.all([test.stop(), site.stop()]));
-
-beforeEach(async () => {
-  await emptyDatabase(test.database);
+beforeEach(() => {
   mailer = makeMailer();
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { format } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
@@ -9,25 +9,16 @@ import {
   makeMailer,
   post,
   rows,
-  startDatabase,
-  startSite,
-  type TestDatabase,
   type TestMailer,
-  type TestSite,
+  useDatabase,
+  useSite,
 } from '#tests/setup/newsletter.ts';
 
-let test: TestDatabase;
-let site: TestSite;
+const test = useDatabase();
+const site = useSite();
 let mailer: TestMailer;
 
-beforeAll(async () => {
-  [test, site] = await Promise.all([startDatabase(), startSite()]);
-});
-
-afterAll(() => Promise.all([test.stop(), site.stop()]));
-
 beforeEach(async () => {
-  await emptyDatabase(test.database);
   mailer = makeMailer();
   await subscribe(test.database, { address: 'ann@example.com', locale: 'en', proof: {} });
 });

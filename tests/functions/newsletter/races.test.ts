@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answerSubscribe } from '#netlify/lib/newsletter/answer-subscribe.ts';
 import { confirm } from '#netlify/lib/newsletter/confirm.ts';
 import { deliverEditions } from '#netlify/lib/newsletter/deliver-editions.ts';
 import { makeEditions } from '#netlify/lib/newsletter/make-editions.ts';
 import {
-  emptyDatabase,
   linkIn,
   makeContext,
   makeMailer,
   post,
   rows,
-  startDatabase,
-  startSite,
-  type TestDatabase,
-  type TestSite,
+  useDatabase,
+  useSite,
 } from '#tests/setup/newsletter.ts';
 
 /*
@@ -26,16 +23,8 @@ function many<Value>(count: number, act: (at: number) => Promise<Value>): Promis
 }
 
 describe.each(['embedded', 'server'] as const)('at the same time, on the %s Postgres', (engine) => {
-  let test: TestDatabase;
-  let site: TestSite;
-
-  beforeAll(async () => {
-    [test, site] = await Promise.all([startDatabase(engine), startSite()]);
-  }, 60_000);
-
-  afterAll(() => Promise.all([test.stop(), site.stop()]));
-
-  beforeEach(() => emptyDatabase(test.database));
+  const test = useDatabase(engine);
+  const site = useSite();
 
   const count = async (what: string): Promise<number> =>
     Number((await rows<{ n: string }>(test.database, `select count(*) as n from ${what}`))[0]?.n);

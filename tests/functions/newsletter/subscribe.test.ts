@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { assert, asyncProperty, json as anyJson, oneof, string } from 'fast-check';
 import { format } from 'node:util';
 import { sql } from 'drizzle-orm';
@@ -6,27 +6,16 @@ import { answerStamp, answerSubscribe } from '#netlify/lib/newsletter/answer-sub
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
 import { makeStamp } from '#netlify/lib/newsletter/stamp.ts';
 import {
-  emptyDatabase,
   makeContext,
   makeMailer,
   post,
   rows,
-  startDatabase,
-  startSite,
-  type TestDatabase,
-  type TestSite,
+  useDatabase,
+  useSite,
 } from '#tests/setup/newsletter.ts';
 
-let database: TestDatabase;
-let site: TestSite;
-
-beforeAll(async () => {
-  [database, site] = await Promise.all([startDatabase(), startSite()]);
-});
-
-afterAll(() => Promise.all([database.stop(), site.stop()]));
-
-beforeEach(() => emptyDatabase(database.database));
+const database = useDatabase();
+const site = useSite();
 
 const quick = { afterwards: () => undefined, pace: 0 };
 

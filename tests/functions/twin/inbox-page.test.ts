@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, expect as expectSoon, type Browser, type Page } from '@playwright/test';
+import { expect as expectSoon, type Browser, type Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFileMailer } from '#netlify/lib/mail/file-mailer.ts';
-import { browserArguments, requireBrowser } from '#src/tools/browser/find-browser.ts';
+import { launchBrowser, openWatchedPage } from '#tests/setup/browser.ts';
 import { sampleMail } from '#tests/setup/mails.ts';
 import { type FixtureTwin, startFixtureTwin } from './fixture-twin.ts';
 
@@ -32,10 +32,7 @@ beforeAll(async () => {
     ],
     'batch',
   );
-  browser = await chromium.launch({
-    executablePath: requireBrowser(console.log),
-    args: [...browserArguments],
-  });
+  browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
@@ -45,11 +42,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(5_000);
-  complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => complaints.push(message.text()));
+  ({ page, complaints } = await openWatchedPage(browser, { isComplaint: () => true }));
 });
 
 afterEach(async () => {
