@@ -153,7 +153,7 @@ function preferencesForm(
       </ul>
     </fieldset>
     ${topics.length > 1 ? topicSet : null}${locales.length > 1 ? language : sole}
-    <button>${words['preferences.submit']}</button>
+    <p><button>${words['preferences.submit']}</button></p>
   </form>`;
 }
 

@@ -161,7 +161,7 @@ async function formAgain(
     <p id="email-error" class="notice" role="alert">${message}</p>
     <input type="hidden" name="locale" value="${settings.locale}" />
     <input type="hidden" name="source" value="${pagePath(fields?.all('source')[0] ?? null)}" />
-    <button>${words.submit}</button>
+    <p><button>${words.submit}</button></p>
   </form>`;
   const headers = { ...forOneReader, ...refusal.headers };
   return answerPage(site, settings, {
