@@ -64,4 +64,10 @@ function explain(error: unknown): number {
   return 1;
 }
 
+// Whoever reads no further, as `| head` does, has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await main(process.argv.slice(2));

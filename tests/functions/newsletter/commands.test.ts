@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -136,6 +137,22 @@ describe('export', () => {
     const file = path.join(folder, 'out.csv');
     expect((await run('export', '--out', file)).status).toBe(0);
     expect(readFileSync(file, 'utf8')).toBe(out);
+  });
+
+  it('ends quietly where nobody reads on', async () => {
+    await test.database.execute(
+      sql`insert into subscribers (address, locale)
+        select 'reader' || n || '@example.com', 'en' from generate_series(1, 5000) n`,
+    );
+    const child = spawn(process.execPath, ['src/tools/subscribers.ts', 'export'], {
+      env: process.env,
+    });
+    let error = '';
+    child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [status] = (await once(child, 'close')) as [number];
+    expect(error).toBe('');
+    expect(status).toBe(0);
   });
 
   it('writes what any program reads back', () => {
