@@ -6,7 +6,7 @@ import {
   type Subscriber,
   subscribers,
   suppressions,
-} from '#netlify/database/schema.ts';
+} from '#netlify/database/schema/newsletter.ts';
 import mailWebhook from '#netlify/functions/mail-webhook.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';

@@ -1,4 +1,4 @@
-import { frequencies } from '#netlify/database/schema.ts';
+import { frequencies } from '#netlify/database/schema/newsletter.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
 import { seeOther } from '#netlify/lib/endpoint/redirects.ts';

@@ -1,4 +1,4 @@
-import { consentEvents, type ConsentKind } from '#netlify/database/schema.ts';
+import { consentEvents, type ConsentKind } from '#netlify/database/schema/newsletter.ts';
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import { hashAddress } from './address-hash.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { MailKind } from '#netlify/database/schema.ts';
+import type { MailKind } from '#netlify/database/schema/newsletter.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { refused, type Mail, type Mailer, type MailResult } from '#netlify/lib/mail/mail.ts';
 import { failedWith } from '#netlify/lib/mail/failed-with.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Edition, EditionArticle } from '#netlify/database/schema.ts';
+import type { Edition, EditionArticle } from '#netlify/database/schema/newsletter.ts';
 import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
 import type { MailTemplate } from '#src/shared/newsletter/mail-templates.ts';
 import { fillHtml, fillMail, fillText, type MailValues } from './fill-mail.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { frequencies } from '#netlify/database/schema.ts';
+import { frequencies } from '#netlify/database/schema/newsletter.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { hashAddress } from './address-hash.ts';
 import { recordConsent } from './consent.ts';

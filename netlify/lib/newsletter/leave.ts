@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Frequency, Status } from '#netlify/database/schema.ts';
+import type { Frequency, Status } from '#netlify/database/schema/newsletter.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { recordConsent } from './consent.ts';
 import { isSuppressed } from './suppression.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Edition } from '#netlify/database/schema.ts';
+import type { Edition } from '#netlify/database/schema/newsletter.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { hashToken, makeToken } from './token.ts';
 

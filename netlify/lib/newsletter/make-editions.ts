@@ -1,5 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { frequencies, type EditionArticle, type Frequency } from '#netlify/database/schema.ts';
+import {
+  frequencies,
+  type EditionArticle,
+  type Frequency,
+} from '#netlify/database/schema/newsletter.ts';
 import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { readFeed } from './read-feed.ts';

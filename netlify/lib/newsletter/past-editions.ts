@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { EditionArticle } from '#netlify/database/schema.ts';
+import type { EditionArticle } from '#netlify/database/schema/newsletter.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 
 export interface PastEdition {

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { outbox, tokens, type MailKind, type TokenPurpose } from '#netlify/database/schema.ts';
+import {
+  outbox,
+  tokens,
+  type MailKind,
+  type TokenPurpose,
+} from '#netlify/database/schema/newsletter.ts';
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import { hashToken, makeToken } from './token.ts';
 

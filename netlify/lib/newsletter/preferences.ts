@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { frequencies, type Frequency } from '#netlify/database/schema.ts';
+import { frequencies, type Frequency } from '#netlify/database/schema/newsletter.ts';
 import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';

@@ -1,4 +1,4 @@
-import type { EditionArticle } from '#netlify/database/schema.ts';
+import type { EditionArticle } from '#netlify/database/schema/newsletter.ts';
 import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
 import { readFile, SiteError, type NewsletterSite } from './newsletter-site.ts';
 

@@ -6,7 +6,7 @@ import {
   subscribers,
   suppressions,
   type Subscriber,
-} from '#netlify/database/schema.ts';
+} from '#netlify/database/schema/newsletter.ts';
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import type { MailReport } from '#netlify/lib/mail/mail.ts';
 import { hashAddress } from './address-hash.ts';

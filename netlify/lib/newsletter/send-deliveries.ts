@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { DeliveryState, EditionArticle } from '#netlify/database/schema.ts';
+import type { DeliveryState, EditionArticle } from '#netlify/database/schema/newsletter.ts';
 import type { MailTemplate } from '#src/shared/newsletter/mail-templates.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { failedWith } from '#netlify/lib/mail/failed-with.ts';

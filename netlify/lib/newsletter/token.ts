@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { TokenPurpose } from '#netlify/database/schema.ts';
+import type { TokenPurpose } from '#netlify/database/schema/newsletter.ts';
 import { readSecret } from '#netlify/lib/env.ts';
 
 /*

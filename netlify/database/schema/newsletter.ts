@@ -9,18 +9,16 @@ import {
   primaryKey,
   real,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { moment } from './moment.ts';
 
 /*
  * What the publication keeps of its readers. Migrations are made from this by `npx drizzle-kit
  * generate`; one that has been applied anywhere is never changed. What is kept for how long, and
  * why: the article "What the newsletter knows".
  */
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const statuses = ['pending', 'confirmed', 'unsubscribed'] as const;
 export const frequencies = ['each', 'weekly'] as const;
@@ -243,21 +241,6 @@ export const deliveries = pgTable(
       .on(table.editionId, table.state, table.dueAt)
       .where(sql`${table.state} in ('queued', 'sending')`),
     index('deliveries_by_batch').on(table.batchId),
-  ],
-);
-
-/** How often something was done in a window of time, by what it is counted for. */
-export const limits = pgTable(
-  'limits',
-  {
-    /** For example `subscribe:site`; addresses of mail and of clients as hashes. */
-    key: text('key').notNull(),
-    windowStart: moment('window_start').notNull(),
-    count: integer('count').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.key, table.windowStart] }),
-    index('limits_by_window').on(table.windowStart),
   ],
 );
 
