@@ -10,7 +10,7 @@ const path = '/.netlify/functions/newsletter-deliver-background';
 const use = 'deliver';
 const longestInMilliseconds = 5 * 60 * 1000;
 
-/** Starts the delivery. It answers at once and goes on for up to a quarter of an hour. */
+/** Starts the delivery. It answers at once and goes on for up to ten minutes. */
 export async function startDelivery(site: NewsletterSite): Promise<void> {
   const now = String(Date.now());
   const response = await fetch(site.origin + path, {
