@@ -13,8 +13,11 @@ export interface ScriptedAnswer {
   readonly body?: unknown;
 }
 
-/** An answer, no answer at all (`silence`), or a connection that is cut (`hang-up`). */
-export type Scripted = ScriptedAnswer | 'silence' | 'hang-up';
+/**
+ * An answer, no answer at all (`silence`), a connection that is cut (`hang-up`), or one that is cut
+ * when the mails have gone (`lost`).
+ */
+export type Scripted = ScriptedAnswer | 'silence' | 'hang-up' | 'lost';
 
 export interface ResendRequest {
   readonly path: string;
@@ -79,7 +82,8 @@ async function serve(state: State, incoming: IncomingMessage, outgoing: ServerRe
   state.requests.push(request);
   const scripted = state.script.shift() ?? answer(state, request, payload);
   if (scripted === 'silence') return;
-  if (scripted === 'hang-up') {
+  if (scripted === 'lost') answer(state, request, payload);
+  if (scripted === 'hang-up' || scripted === 'lost') {
     incoming.socket.destroy();
     return;
   }

@@ -39,6 +39,13 @@ export function failed(reason: string, retryAfterInSeconds: number | null = null
   return { kind: 'failed', reason, retryAfterInSeconds };
 }
 
+/**
+ * What became of mails that were handed over together, in their order; `apart` where the carrier took
+ * none because it dislikes one of them and does not say which. Each is then handed over by itself, and
+ * never again with others: the carrier knows it by its own id only.
+ */
+export type BatchResult = readonly MailResult[] | 'apart';
+
 /** What a carrier reports of a mail that it took. */
 export interface MailReport {
   /** The carrier's name for this report, the same when it is sent again. */
@@ -54,8 +61,8 @@ export interface Mailer {
   readonly batchSize: number;
   readonly send: (mail: Mail) => Promise<MailResult>;
   /**
-   * Hands mails over together, at most {@link batchSize}. Answers in their order. `batchId` is the
-   * same when the same mails are handed over again.
+   * Hands mails over together, at most {@link batchSize}. `batchId` is the same when the same mails
+   * are handed over again, in the same order.
    */
-  readonly sendBatch: (mails: readonly Mail[], batchId: string) => Promise<readonly MailResult[]>;
+  readonly sendBatch: (mails: readonly Mail[], batchId: string) => Promise<BatchResult>;
 }

@@ -1,6 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { refusalOf } from './guard.ts';
-import { failed, refused, type Mail, type Mailer, type MailResult } from './mail.ts';
+import {
+  failed,
+  refused,
+  type BatchResult,
+  type Mail,
+  type Mailer,
+  type MailResult,
+} from './mail.ts';
 import { askResend, type ResendAnswer } from './resend-request.ts';
 
 /*
@@ -22,9 +28,6 @@ export interface ResendOptions {
 }
 
 const patience = { mail: 10_000, batch: 30_000 };
-
-/** How long mails that are sent one by one may wait for their turn, all together. */
-const longestWaitInSeconds = 60;
 
 /** Names of errors that are about the account or the sender, whatever their status is. */
 const ownersMistakes = new Set([
@@ -53,54 +56,23 @@ export function createResendMailer(options: ResendOptions): Mailer {
     return resultOf(answer, (body) => hasId(body));
   }
 
-  async function sendBatch(
-    mails: readonly Mail[],
-    batchId: string,
-  ): Promise<readonly MailResult[]> {
+  async function sendBatch(mails: readonly Mail[], batchId: string): Promise<BatchResult> {
     const refusals = mails.map(refusalOf);
     const good = mails.filter((_, at) => refusals[at] === null);
-    const results = good.length === 0 ? [] : await sendGood(good, batchId);
-    const inOrder = results.values();
-    return refusals.map((refusal) => refusal ?? inOrder.next().value ?? unanswered);
-  }
-
-  async function sendGood(mails: readonly Mail[], batchId: string): Promise<readonly MailResult[]> {
+    if (good.length === 0) return refusals.filter((refusal) => refusal !== null);
     const answer = await askResend(options, {
       path: '/emails/batch',
       idempotencyKey: batchId,
-      body: mails.map(toPayload),
+      body: good.map(toPayload),
       patienceInMilliseconds: batchPatience,
     });
-    const result = resultOf(answer, (body) => hasIds(body, mails.length));
+    const result = resultOf(answer, (body) => hasIds(body, good.length));
     // One bad address is enough for that, and is no reason that the others get nothing.
-    return result.kind === 'refused' ? sendOneByOne(mails) : mails.map(() => result);
-  }
-
-  async function sendOneByOne(mails: readonly Mail[]): Promise<readonly MailResult[]> {
-    const results: MailResult[] = [];
-    let patienceLeft = longestWaitInSeconds;
-    for (const mail of mails) {
-      let result = await send(mail);
-      // Resend takes a few requests a second.
-      while (result.kind === 'failed' && result.retryAfterInSeconds !== null) {
-        const wait = Math.max(result.retryAfterInSeconds, 0.5);
-        if (wait > patienceLeft) break;
-        patienceLeft -= wait;
-        await pause(wait * 1000);
-        result = await send(mail);
-      }
-      results.push(result);
-      // What keeps one mail from going keeps the others too.
-      if (result.kind === 'failed') break;
-    }
-    const last = results.at(-1) ?? unanswered;
-    return mails.map((_, at) => results[at] ?? last);
+    return result.kind === 'refused' ? 'apart' : refusals.map((refusal) => refusal ?? result);
   }
 
   return { knowsIds: true, batchSize: 100, send, sendBatch };
 }
-
-const unanswered = failed('Resend gave no answer for this mail.');
 
 function toPayload(mail: Mail): Record<string, unknown> {
   const { from, to, subject, html, text, headers, replyTo } = mail;
@@ -120,6 +92,8 @@ function resultOf(answer: ResendAnswer, isReceipt: (body: unknown) => boolean): 
     );
   }
   const reason = `Resend answered ${[status, error?.name, error?.message].filter(Boolean).join(' ')}`;
+  // What it took under this key was other: somebody has left since, or the site has changed.
+  if (error?.name === 'invalid_idempotent_request') return { ...failed(reason), mayHaveGone: true };
   const isAboutMail = [400, 413, 422].includes(status) && error !== null && !isOwners(error);
   return isAboutMail ? refused(reason) : failed(reason, retryAfterInSeconds);
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { DeliveryState, EditionArticle } from '#netlify/database/schema/newsletter.ts';
+import type { EditionArticle } from '#netlify/database/schema/newsletter.ts';
 import type { MailTemplate } from '#src/shared/newsletter/mail-templates.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { failedWith } from '#netlify/lib/mail/failed-with.ts';
-import type { Mail, Mailer, MailResult } from '#netlify/lib/mail/mail.ts';
-import { waitInSeconds } from './backoff.ts';
+import { failed, type Mail, type Mailer, type MailResult } from '#netlify/lib/mail/mail.ts';
+import { inPieces, outcomeOf, type Standing } from './delivery-outcome.ts';
 import { addressMail, editionMail, type EditionLooks } from './edition-mail.ts';
 import { deliveryToken } from './list-deliveries.ts';
 import { leavingBy, type Envelope } from './mail-envelope.ts';
+import { sendOneByOne } from './send-one-by-one.ts';
 import { isSuppressed } from './suppression.ts';
 
 /*
@@ -16,6 +17,9 @@ import { isSuppressed } from './suppression.ts';
  * A batch whose time is over was being sent when somebody was killed, or failed for now. It is sent
  * again as the same batch where the carrier knows ids and so sends nothing twice; where it does not,
  * what was in the air becomes `unknown` and stays: rather no mail than two.
+ *
+ * A batch that the carrier refuses as a whole falls apart: its mails are queued again, each as a batch
+ * of its own that has the subscriber's id, and go one by one from then on.
  */
 
 export interface SendingEdition {
@@ -43,21 +47,38 @@ interface Taken extends Record<string, unknown> {
   readonly wants: boolean;
 }
 
-/** How long a batch is ours, after how many attempts it is given up, and how long carriers know ids. */
-const holding = { seconds: 5 * 60, attempts: 30, knownForHours: 20 } as const;
+/** Mails taken at once that go one by one: with a carrier's patience for each they are done in time. */
+const mostAlone = 20;
+
+/** How long a batch is ours, and how long carriers know ids. */
+const holding = { seconds: 5 * 60, knownForHours: 20 } as const;
 
 /** Sends the next mails of an edition. Answers how many deliveries were dealt with. */
 export async function sendNextBatch(sending: Sending): Promise<number> {
   const stranded = sending.mailer.knowsIds ? await takeStranded(sending) : [];
   const taken = stranded.length > 0 ? stranded : await takeQueued(sending);
-  const batch = taken.filter(({ wants }) => wants);
+  const batch = taken.filter(({ wants }) => wants).toSorted(bySubscriber);
   const [first] = batch;
   if (!first) return taken.length;
-  const mails = makeMails(batch, sending);
-  const results = await handOver(mails, first.batch_id, sending.mailer);
+  const results = await handOver(makeMails(batch, sending), first, sending.mailer);
   await note(batch, results, sending);
   // A carrier that takes nothing is asked again later, and not for everybody else now.
-  return results.every(({ kind }) => kind === 'failed') ? 0 : taken.length;
+  const isDown = results !== 'apart' && results.every((result) => result?.kind === 'failed');
+  return isDown ? 0 : taken.length;
+}
+
+/** A carrier knows a batch again if it is the same to the byte. */
+function bySubscriber({ subscriber_id: a }: Taken, { subscriber_id: b }: Taken): number {
+  return a < b ? -1 : 1;
+}
+
+function standing(taken: Taken, { knowsIds }: Mailer): Standing {
+  return { attempts: taken.attempts, alone: goesAlone(taken), knowsIds };
+}
+
+/** Whether a mail goes by itself, since it did not go with others. */
+function goesAlone({ batch_id: batchId, subscriber_id: subscriberId }: Taken): boolean {
+  return batchId === subscriberId;
 }
 
 /** Whether a subscriber still is to get it. */
@@ -67,15 +88,23 @@ const wants = sql`(s.status = 'confirmed' and not ${isSuppressed('s.address')})`
 function takeQueued({ database, edition, mailer }: Sending): Promise<Taken[]> {
   return rowsOf<Taken>(
     database,
-    sql`with next as (
+    sql`with first as (
+        select batch_id is not null as alone from deliveries
+        where edition_id = ${edition.id} and state = 'queued' and due_at <= now()
+        order by due_at limit 1
+      ), next as (
         select d.subscriber_id, s.address, s.topics,
           ${wants} as wants
         from deliveries d join subscribers s on s.id = d.subscriber_id
         where d.edition_id = ${edition.id} and d.state = 'queued' and d.due_at <= now()
-        order by d.due_at limit ${mailer.batchSize} for update of d skip locked
+          and (d.batch_id is not null) = (select alone from first)
+        order by d.due_at
+        limit (select case when alone then ${mostAlone} else ${mailer.batchSize}::int end from first)
+        for update of d skip locked
       )
       update deliveries d set state = case when next.wants then 'sending' else 'failed' end,
-        last_error = case when next.wants then null else 'left' end, batch_id = ${randomUUID()}, handed_at = now(),
+        last_error = case when next.wants then null else 'left' end, handed_at = now(),
+        batch_id = coalesce(d.batch_id, ${randomUUID()}),
         attempts = attempts + 1, due_at = now() + ${holding.seconds} * interval '1 second'
       from next where d.edition_id = ${edition.id} and d.subscriber_id = next.subscriber_id
       returning d.subscriber_id, d.batch_id, d.attempts, next.address, next.topics, next.wants`,
@@ -100,7 +129,7 @@ function takeStranded({ database, edition }: Sending): Promise<Taken[]> {
         due_at = now() + ${holding.seconds} * interval '1 second'
       from subscribers s
       where d.batch_id = (select batch_id from stranded) and d.state = 'sending'
-        and s.id = d.subscriber_id
+        and d.edition_id = ${edition.id} and s.id = d.subscriber_id
       returning d.subscriber_id, d.batch_id, d.attempts, s.address, s.topics, ${wants} as wants`,
   );
 }
@@ -153,57 +182,46 @@ function articlesFor(
   return articles.filter((article) => article.topics.some((topic) => topics.includes(topic)));
 }
 
-/** A carrier that throws has failed for now. */
+/** What became of each mail; null where it was not tried. A carrier that throws has failed for now. */
 async function handOver(
   mails: readonly Mail[],
-  batchId: string,
+  first: Taken,
   mailer: Mailer,
-): Promise<readonly MailResult[]> {
+): Promise<readonly (MailResult | null)[] | 'apart'> {
   try {
-    return await mailer.sendBatch(mails, batchId);
+    if (goesAlone(first)) return await sendOneByOne(mails, mailer);
+    const results = await mailer.sendBatch(mails, first.batch_id);
+    return results === 'apart' ? results : mails.map((_, at) => results[at] ?? unsaid(mailer));
   } catch (error) {
     const result = failedWith(error, 'newsletter: a batch could not be handed over');
     return mails.map(() => result);
   }
 }
 
+function unsaid({ knowsIds }: Mailer): MailResult {
+  const result = failed('The carrier did not say what became of it.');
+  return knowsIds ? result : { ...result, mayHaveGone: true };
+}
+
 async function note(
   batch: readonly Taken[],
-  results: readonly MailResult[],
+  results: readonly (MailResult | null)[] | 'apart',
   { database, edition, mailer }: Sending,
 ): Promise<void> {
-  const rows = batch.map(({ subscriber_id: id, attempts }, at) => ({
-    id,
-    ...outcome(results[at] ?? null, attempts, mailer),
+  const rows = batch.map((taken, at) => ({
+    id: taken.subscriber_id,
+    batch: taken.batch_id,
+    ...(results === 'apart' ? inPieces : outcomeOf(results[at] ?? null, standing(taken, mailer))),
   }));
   await database.execute(
     sql`update deliveries d set state = r.state, last_error = r.error,
         sent_at = case when r.state = 'sent' then now() end,
         due_at = now() + r.wait * interval '1 second',
-        batch_id = case when r.state = 'queued' then null else d.batch_id end
+        attempts = d.attempts - case when r.tried then 0 else 1 end,
+        batch_id = case when r.alone then d.subscriber_id when r.state = 'queued' then null else d.batch_id end
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r (id uuid, state text, error text, wait int)
-      where d.edition_id = ${edition.id} and d.subscriber_id = r.id`,
+        as r (id uuid, batch uuid, state text, error text, wait int, tried boolean, alone boolean)
+      where d.edition_id = ${edition.id} and d.subscriber_id = r.id and d.batch_id = r.batch
+        and d.state = 'sending'`,
   );
-}
-
-interface Outcome {
-  readonly state: DeliveryState;
-  readonly error: string | null;
-  readonly wait: number;
-}
-
-function outcome(result: MailResult | null, attempts: number, { knowsIds }: Mailer): Outcome {
-  if (result?.kind === 'sent') return { state: 'sent', error: null, wait: 0 };
-  const error = result?.reason ?? 'The carrier did not say what became of it.';
-  if (result?.kind === 'refused' || attempts >= holding.attempts)
-    return { state: 'failed', error, wait: 0 };
-  // Rather no mail than two.
-  if (!knowsIds && (!result || result.mayHaveGone)) return { state: 'unknown', error, wait: 0 };
-  const atLeast = result?.retryAfterInSeconds ?? 0;
-  return {
-    state: knowsIds ? 'sending' : 'queued',
-    error,
-    wait: waitInSeconds(attempts, { atLeast }),
-  };
 }
