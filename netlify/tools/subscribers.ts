@@ -14,7 +14,8 @@ const help = `Who reads the newsletter.
       it, how you know that they agreed: consented_at (a date) and consent (a form, a page, a list).
       Those with both are subscribed. All others are sent a mail that asks them, and get nothing
       more until they have answered. Who left, complained, or was erased stays out.
-      Other columns that are read: locale, frequency (each or weekly), topics (separated by spaces).
+      Other columns that are read: locale (the site's first language where there is none, or that
+      of --locale), frequency (each or weekly), topics (ids of the site's, separated by spaces).
   npm run subscribers -- export [--out <file.csv>]
       Writes all subscribers as CSV that spreadsheets open without running anything in it.
   npm run subscribers -- erase <address>

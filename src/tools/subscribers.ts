@@ -7,7 +7,9 @@ import { startDatabase } from './twin/database/embedded-database.ts';
 import { readPublishedUrl } from './twin/database/published-url.ts';
 import { onlyErrors } from './twin/log.ts';
 import { setLocalSettings } from './twin/local-settings.ts';
+import { ContentError } from '#src/collections/reading/problems.ts';
 import { readEnvironmentFile } from './read-environment-file.ts';
+import { readOffered } from './read-offered.ts';
 import { runNode } from './run-node.ts';
 import { TwinError } from './twin/twin-error.ts';
 
@@ -15,6 +17,9 @@ const root = process.cwd();
 
 async function main(args: readonly string[]): Promise<number> {
   const needsNone = args.length === 0 || args.includes('--help') || args.includes('-h');
+  // Before the database is opened: the content folder may be wrong.
+  const offered =
+    needsNone || args[0] !== 'import' ? null : JSON.stringify(await readOffered(root));
   // A site that is being served has the embedded database open, and says where it is.
   const served = needsNone ? null : await readPublishedUrl(root);
   if (args[0] === 'import' && process.env['DATABASE_URL'] && !process.env['AUTH_SECRET']) {
@@ -35,7 +40,8 @@ async function main(args: readonly string[]): Promise<number> {
           log: onlyErrors,
         });
   try {
-    return await runNode([join(root, 'netlify', 'tools', 'subscribers.ts'), ...args]);
+    const command = [join(root, 'netlify', 'tools', 'subscribers.ts'), ...args];
+    return await runNode(offered === null ? command : [...command, '--offered', offered]);
   } finally {
     await database?.stop();
   }
@@ -45,7 +51,7 @@ try {
   readEnvironmentFile(root);
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof TwinError)) throw error;
+  if (!(error instanceof TwinError || error instanceof ContentError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -11,8 +11,17 @@ export type ImportOutcome =
   | { readonly kind: 'subscribed' | 'asked' | 'known' | 'suppressed' }
   | { readonly kind: 'invalid'; readonly reason: string };
 
+/** What the site has: readers of anything else would never get an edition. */
+export interface Offered {
+  /** Codes; the first is the default. */
+  readonly locales: readonly string[];
+  /** Ids. */
+  readonly topics: readonly string[];
+}
+
 export interface Importing {
-  /** The language of those whose row names none. */
+  readonly offered: Offered;
+  /** The language of those whose row names none: one of the site's. */
   readonly locale: string;
   readonly isDryRun: boolean;
 }
@@ -24,15 +33,19 @@ export interface Importing {
 export async function importRow(
   database: Database,
   row: Readonly<Record<string, string>>,
-  { locale: usual, isDryRun }: Importing,
+  { offered, locale: usual, isDryRun }: Importing,
 ): Promise<ImportOutcome> {
   const written = row['email'] ?? '';
   const address = parseMailAddress(written);
   if (address === null) return invalid(`${JSON.stringify(written)} is no mail address`);
-  const locale = row['locale'] || usual;
+  const locale = findLocale(row['locale'] || usual, offered);
+  if (locale === null) return invalid(notOffered('locale', row['locale'] ?? '', offered.locales));
   const frequency = frequencies.find((one) => one === (row['frequency'] || 'each'));
   if (!frequency)
     return invalid(`frequency is ${JSON.stringify(row['frequency'])}, not each or weekly`);
+  const topics = (row['topics'] ?? '').split(/[\s,;]+/u).filter(Boolean);
+  const unknown = topics.find((topic) => !offered.topics.includes(topic));
+  if (unknown !== undefined) return invalid(notOffered('topics', unknown, offered.topics));
   const proof = proofIn(row);
   if (proof === 'wrong')
     return invalid(`consented_at is ${JSON.stringify(row['consented_at'])}, no date that has been`);
@@ -43,7 +56,6 @@ export async function importRow(
     await subscribe(database, { address, locale, proof: { source: 'import' } });
     return { kind: 'asked' };
   }
-  const topics = (row['topics'] ?? '').split(/[\s,;]+/u).filter(Boolean);
   return database.transaction(async (transaction) => {
     const added = await rowsOf(
       transaction,
@@ -56,6 +68,19 @@ export async function importRow(
     await recordConsent(transaction, { kind: 'imported', address, proof });
     return { kind: 'subscribed' };
   });
+}
+
+/** The site's language that a code means: `en-US` and `EN` are `en` where there is no nearer one. */
+export function findLocale(code: string, { locales }: Offered): string | null {
+  const wanted = code.toLowerCase().replaceAll('_', '-');
+  const [language] = wanted.split('-', 1);
+  const find = (one: string | undefined): string | undefined =>
+    locales.find((locale) => locale.toLowerCase() === one);
+  return find(wanted) ?? find(language) ?? null;
+}
+
+function notOffered(field: string, found: string, offered: readonly string[]): string {
+  return `${field} has ${JSON.stringify(found)}, which the site has not; it has ${offered.join(', ') || 'none'}`;
 }
 
 function invalid(reason: string): ImportOutcome {

@@ -2,7 +2,12 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
-import { importRow, type ImportOutcome } from '#netlify/lib/newsletter/import-row.ts';
+import {
+  findLocale,
+  importRow,
+  type ImportOutcome,
+  type Offered,
+} from '#netlify/lib/newsletter/import-row.ts';
 import { readOptions } from './read-options.ts';
 import { WrongUseError } from './wrong-use.ts';
 
@@ -18,14 +23,20 @@ const mostMistakesShown = 20;
 
 /** `import <file.csv>`. */
 export async function importSubscribers(args: readonly string[]): Promise<number> {
-  const options = { 'dry-run': { type: 'boolean' }, locale: { type: 'string' } } as const;
+  const options = {
+    'dry-run': { type: 'boolean' },
+    locale: { type: 'string' },
+    // What `src/tools/subscribers.ts` read of the content folder, which this room does not see.
+    offered: { type: 'string' },
+  } as const;
   const { values, positionals } = readOptions(args, options, 1);
   const [file] = positionals;
   if (file === undefined) throw new WrongUseError('Which file? Name a CSV file.');
   const size = (await stat(file).catch(() => null))?.size;
   if (size === undefined) throw new WrongUseError(`There is no file ${file}.`);
   const isDryRun = values['dry-run'] === true;
-  const locale = typeof values['locale'] === 'string' ? values['locale'] : 'en';
+  const offered = parseOffered(values['offered']);
+  const locale = localeFor(values['locale'], offered);
   const counts = new Map<ImportOutcome['kind'], number>();
   const mistakes: string[] = [];
   const source = createReadStream(file);
@@ -45,7 +56,7 @@ export async function importSubscribers(args: readonly string[]): Promise<number
   try {
     for await (const { record, info } of rows as AsyncIterable<Parsed>) {
       if (!('email' in record)) throw new WrongUseError(noColumn(file, Object.keys(record)));
-      const outcome = await importRow(database, record, { locale, isDryRun });
+      const outcome = await importRow(database, record, { offered, locale, isDryRun });
       counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
       if (outcome.kind === 'invalid') mistakes.push(`  line ${info.lines}: ${outcome.reason}`);
       done += 1;
@@ -62,6 +73,22 @@ export async function importSubscribers(args: readonly string[]): Promise<number
   clearProgress();
   report(counts, mistakes, isDryRun);
   return 0;
+}
+
+function parseOffered(json: unknown): Offered {
+  const { locales, topics } = JSON.parse(String(json)) as Record<keyof Offered, string[]>;
+  return { locales, topics };
+}
+
+function localeFor(asked: unknown, offered: Offered): string {
+  const locale = findLocale(
+    typeof asked === 'string' ? asked : (offered.locales[0] ?? ''),
+    offered,
+  );
+  if (locale !== null) return locale;
+  throw new WrongUseError(
+    `--locale is ${JSON.stringify(asked)}; the site has ${offered.locales.join(', ')}.`,
+  );
 }
 
 interface Parsed {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,9 +13,21 @@ import { rows, useDatabase } from '#tests/setup/newsletter.ts';
 
 const test = useDatabase();
 let folder: string;
+/** Of the site whose command this is. */
+let content: string;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'broadsheet-subscribers-'));
+  content = path.join(folder, 'content');
+  mkdirSync(path.join(content, 'topics'), { recursive: true });
+  writeFileSync(
+    path.join(content, 'site.yaml'),
+    `title: Small
+url: https://small.example
+locales: [{ code: en, name: English }, { code: de, name: Deutsch }]`,
+  );
+  for (const topic of ['ink', 'type'])
+    writeFileSync(path.join(content, 'topics', `${topic}.yaml`), `name: ${topic}`);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,7 +41,7 @@ interface Ran {
 function run(...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['src/tools/subscribers.ts', ...args], {
-      env: process.env,
+      env: { ...process.env, CONTENT_DIR: content },
     });
     let [out, error] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -103,6 +115,42 @@ describe('import', () => {
     expect(await rows(test.database, 'select kind from outbox')).toHaveLength(1);
   });
 
+  it('takes only languages and topics that the site has, and says which these are', async () => {
+    const file = csv(
+      'email,consented_at,consent,locale,topics\n' +
+        'ann@example.com,2024-03-01,form,fr,\n' +
+        'bob@example.com,2024-03-01,form,de-AT,ink lead\n' +
+        'carl@example.com,2024-03-01,form,de-AT,ink\n' +
+        'dora@example.com,2024-03-01,form,,\n',
+    );
+    const { status, out } = await run('import', file, '--locale', 'DE');
+    expect(status).toBe(0);
+    expect(out).toContain('line 2: locale has "fr", which the site has not; it has en, de');
+    expect(out).toContain('line 3: topics has "lead", which the site has not; it has ink, type');
+    expect(await subscribers()).toMatchObject([
+      { address: 'carl@example.com', locale: 'de', topics: ['ink'] },
+      { address: 'dora@example.com', locale: 'de', topics: [] },
+    ]);
+  });
+
+  it('takes the first language of the site where none is named', async () => {
+    await run('import', csv('email,consented_at,consent\nann@example.com,2024-03-01,form\n'));
+    expect(await subscribers()).toMatchObject([{ locale: 'en' }]);
+  });
+
+  it('stops where the settings of the site are wrong', async () => {
+    const broken = path.join(folder, 'broken');
+    mkdirSync(broken);
+    writeFileSync(path.join(broken, 'site.yaml'), 'title: 7\n');
+    const whole = content;
+    content = broken;
+    const { status, error } = await run('import', csv('email\nann@example.com\n'));
+    content = whole;
+    expect(status).toBe(1);
+    expect(error).toContain('site.yaml');
+    expect(await subscribers()).toEqual([]);
+  });
+
   it('tries without writing', async () => {
     const { out, status } = await run('import', csv('email\nann@example.com\n'), '--dry-run');
     expect(status).toBe(0);
@@ -115,6 +163,12 @@ describe('import', () => {
     ['a file that is not there', () => ['import', 'nowhere.csv'], 2, 'There is no file'],
     ['no column for addresses', () => ['import', csv('name\nAnn\n')], 2, 'no column email'],
     ['something else', () => ['import', csv('email\n"ann@example.com\n')], 1, 'is no CSV'],
+    [
+      'a language that the site has not',
+      () => ['import', csv('email\n'), '--locale', 'fr'],
+      2,
+      '--locale is "fr"; the site has en, de.',
+    ],
     ['an option that is none', () => ['import', '--force'], 2, '--force'],
   ])('says what is wrong with %s', async (_what, args, status, words) => {
     const ran = await run(...args());
@@ -145,7 +199,7 @@ describe('export', () => {
         select 'reader' || n || '@example.com', 'en' from generate_series(1, 5000) n`,
     );
     const child = spawn(process.execPath, ['src/tools/subscribers.ts', 'export'], {
-      env: process.env,
+      env: { ...process.env, CONTENT_DIR: content },
     });
     let error = '';
     child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()));
