@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { MailKind } from '#netlify/database/schema/newsletter.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
-import { refused, type Mail, type Mailer, type MailResult } from '#netlify/lib/mail/mail.ts';
+import {
+  refused,
+  type FailedMail,
+  type Mail,
+  type Mailer,
+  type MailResult,
+} from '#netlify/lib/mail/mail.ts';
 import { failedWith } from '#netlify/lib/mail/failed-with.ts';
 import { waitInSeconds } from './backoff.ts';
 import { fillMail } from './fill-mail.ts';
@@ -26,10 +32,18 @@ interface Due extends Record<string, unknown> {
   readonly address: string;
   readonly locale: string;
   readonly suppressed: boolean;
+  /** Whether what it says still holds. */
+  readonly holds: boolean;
 }
 
-/** Mails taken at once, for how long they are ours, and after how many attempts one is set aside. */
-const taking = { most: 4, holdInSeconds: 120, attempts: 12 } as const;
+/** For how long a mail that was taken is ours, and after how many attempts it is set aside. */
+const taking = { holdInSeconds: 120, attempts: 12 } as const;
+
+/**
+ * Of a mail whose receipt was lost there may be two: these are asked for, and to get one twice does
+ * less harm than to wait for it in vain. There are never more.
+ */
+const mostWhereItMayHaveGone = 2;
 
 /**
  * Sends what is due in the outbox. What cannot be sent now stays, for later; what never can be is set
@@ -43,25 +57,36 @@ export async function drainOutbox(post: Post): Promise<number> {
   let sent = 0;
   for (;;) {
     const due = await takeDue(post.database);
-    for (const one of due) sent += (await deliver(one, post)) ? 1 : 0;
-    if (due.length < taking.most || Date.now() >= (post.until ?? Infinity)) return sent;
+    if (due === null) return sent;
+    sent += (await deliver(due, post)) ? 1 : 0;
+    if (Date.now() >= (post.until ?? Infinity)) return sent;
   }
 }
 
-function takeDue(database: Database): Promise<Due[]> {
-  return rowsOf<Due>(
+/** The next mail, alone: what is taken counts as tried. */
+async function takeDue(database: Database): Promise<Due | null> {
+  const [due] = await rowsOf<Due>(
     database,
     sql`update outbox o set attempts = o.attempts + 1,
         due_at = now() + ${taking.holdInSeconds} * interval '1 second'
       from subscribers s
       where s.id = o.subscriber_id and o.id in (
-        select id from outbox where due_at <= now() order by due_at limit ${taking.most}
+        select id from outbox where due_at <= now() order by due_at limit 1
         for update skip locked)
-      returning o.id, o.kind, o.attempts, s.address, s.locale, ${isSuppressed('s.address')} as suppressed`,
+      returning o.id, o.kind, o.attempts, s.address, s.locale, ${isSuppressed('s.address')} as suppressed,
+        case o.kind when 'confirm' then s.status = 'pending'
+          when 'welcome' then s.status = 'confirmed' when 'already' then s.status = 'confirmed'
+          else true end as holds`,
   );
+  return due ?? null;
 }
 
 async function deliver(due: Due, post: Post): Promise<boolean> {
+  if (!due.holds) {
+    // Who has left is not welcomed, and who has confirmed is not asked again.
+    await post.database.execute(sql`delete from outbox where id = ${due.id}`);
+    return false;
+  }
   const result = due.suppressed ? refused('The address is suppressed.') : await send(due, post);
   await note(due, result, post.database);
   return result.kind === 'sent';
@@ -105,7 +130,7 @@ async function note({ id, attempts }: Due, result: MailResult, database: Databas
     await database.execute(
       sql`update outbox set sent_at = now(), due_at = null, last_error = null where id = ${id}`,
     );
-  } else if (result.kind === 'refused' || attempts >= taking.attempts) {
+  } else if (result.kind === 'refused' || attempts >= mostAttempts(result)) {
     await database.execute(
       sql`update outbox set set_aside_at = now(), due_at = null, last_error = ${result.reason}
         where id = ${id}`,
@@ -117,4 +142,8 @@ async function note({ id, attempts }: Due, result: MailResult, database: Databas
         last_error = ${result.reason} where id = ${id}`,
     );
   }
+}
+
+function mostAttempts({ mayHaveGone }: FailedMail): number {
+  return mayHaveGone ? mostWhereItMayHaveGone : taking.attempts;
 }

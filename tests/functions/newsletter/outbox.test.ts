@@ -45,6 +45,50 @@ const state = async (): Promise<Row | undefined> =>
   )[0];
 
 describe('a mail in the outbox', () => {
+  it('counts as tried when it is, and not while others before it are', async () => {
+    await subscribe(test.database, { address: 'bob@example.com', locale: 'en', proof: {} });
+    mailer.decide = async () => {
+      const waiting = await rows(test.database, 'select id from outbox where attempts = 0');
+      expect(waiting).toHaveLength(1 - mailer.sent.length);
+      return { kind: 'sent' };
+    };
+    expect(await send()).toBe(2);
+  });
+
+  it.each([
+    ['welcome', 'unsubscribed'],
+    ['already', 'unsubscribed'],
+    ['confirm', 'confirmed'],
+    ['confirm', 'unsubscribed'],
+  ])('(%s) does not go, late, to somebody who is %s by then', async (kind, status) => {
+    await test.database.execute(sql`update outbox set kind = ${kind}`);
+    await test.database.execute(sql`update subscribers set status = ${status}`);
+    expect(await send()).toBe(0);
+    expect(mailer.calls).toBe(0);
+    expect(await state()).toBeUndefined();
+  });
+
+  it.each(['export', 'erase'])('(%s) goes to who has left: it was asked for', async (kind) => {
+    await test.database.execute(sql`update outbox set kind = ${kind}`);
+    await test.database.execute(sql`update subscribers set status = 'unsubscribed'`);
+    expect(await send()).toBe(1);
+  });
+
+  it('goes at most twice where the carrier may have taken it and does not know it again', async () => {
+    mailer.decide = () => ({
+      kind: 'failed',
+      reason: 'The receipt was lost.',
+      retryAfterInSeconds: null,
+      mayHaveGone: true,
+    });
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      await send();
+      await later();
+    }
+    expect(mailer.calls).toBe(2);
+    expect(await state()).toMatchObject({ aside: true, last_error: 'The receipt was lost.' });
+  });
+
   it('is sent once', async () => {
     expect(await send()).toBe(1);
     await later();
