@@ -11,7 +11,17 @@ export interface Answering {
   readonly answer: () => Promise<Response>;
   /** The answer to a refusal; JSON unless it is given. */
   readonly refuse?: (refusal: Refusal) => Promise<Response>;
+  /** How long whoever asked waits at most for something that does not answer; 20 seconds. */
+  readonly patienceInMilliseconds?: number;
 }
+
+/** Something that is asked, such as a database, says nothing. */
+class SilenceError extends Error {
+  override readonly name = 'SilenceError';
+}
+
+/** Functions are ended after half a minute, and readers get a page of the host's then. */
+const longestInMilliseconds = 20_000;
 
 const unavailable = new Refusal(
   503,
@@ -30,7 +40,12 @@ const broken = new Refusal(
  * Answers, whatever happens: with what was refused and why, or with one fixed sentence where
  * something is down or broken, the cause of which goes to the log alone.
  */
-export async function answerSafely({ name, answer, refuse }: Answering): Promise<Response> {
+export async function answerSafely({
+  name,
+  answer,
+  refuse,
+  patienceInMilliseconds = longestInMilliseconds,
+}: Answering): Promise<Response> {
   const say = async (refusal: Refusal): Promise<Response> => {
     try {
       return secured(await (refuse ?? toJson)(refusal));
@@ -41,13 +56,27 @@ export async function answerSafely({ name, answer, refuse }: Answering): Promise
     }
   };
   try {
-    return secured(await answer());
+    return secured(await within(patienceInMilliseconds, answer()));
   } catch (error) {
     if (error instanceof Refusal) return say(error);
     logFailure(`${name}:`, error);
     const isDown =
-      isUnreachable(error) || error instanceof SiteError || error instanceof SettingError;
+      isUnreachable(error) ||
+      [SilenceError, SiteError, SettingError].some((kind) => error instanceof kind);
     return say(isDown ? unavailable : broken);
+  }
+}
+
+async function within<Value>(milliseconds: number, value: Promise<Value>): Promise<Value> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new SilenceError(`There was no answer within ${milliseconds} ms.`)),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([value, promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -32,7 +32,7 @@ async function act(
   const database = openDatabase();
   if (fields.one('again') !== null) {
     const link = await findConfirmLink(database, token);
-    await sendAgain(database, token);
+    await sendAgain(database, { token, ip: context.ip });
     afterwards(site);
     const settings = await readSettings(site, link.kind === 'unknown' ? null : link.locale);
     // The same whether there was somebody to send it to or not.

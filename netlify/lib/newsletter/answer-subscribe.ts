@@ -1,39 +1,31 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { NewsletterSettings } from '#src/shared/newsletter/newsletter-settings.ts';
-import { openDatabase, type Database } from '#netlify/lib/database/open-database.ts';
+import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
+import { inSteps } from '#netlify/lib/endpoint/in-steps.ts';
 import { jsonOfRefusal, Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { seeOther } from '#netlify/lib/endpoint/redirects.ts';
 import { wantsJson } from '#netlify/lib/endpoint/wants-json.ts';
 import { html } from '#src/shared/html.ts';
-import { hashAddress } from './address-hash.ts';
 import { readOwnFields, type Visit } from './answer-visit.ts';
 import { isDisposable } from './disposable.ts';
-import { countUp, hashClient, type Limit } from './limits.ts';
+import { hashClient } from './limits.ts';
 import { parseMailAddress } from './mail-address.ts';
 import { answerPage, forOneReader, pathTo } from './newsletter-page.ts';
 import { readSettings, siteOf, type NewsletterSite } from './newsletter-site.ts';
-import { isHumanStamp, makeStamp } from './stamp.ts';
+import { isHumanStamp } from './stamp.ts';
 import { subscribe } from './subscribe.ts';
+import { isWithinLimits } from './subscribe-limits.ts';
 
 /**
- * The shortest time to an answer, so that it does not tell what is known of an address: writing a
- * mail into the outbox takes some milliseconds more than not doing so.
+ * Answers take a multiple of this time, so that it does not tell what is known of an address: writing
+ * a mail into the outbox takes some milliseconds more than not doing so.
  */
-const paceInMilliseconds = 120;
+const paceInMilliseconds = 400;
 
 export interface Subscribing extends Visit {
-  /** How long an answer takes at least. */
+  /** What answers take a multiple of. */
   readonly pace?: number;
-}
-
-/** `GET /api/subscribe`: when the form was opened, signed. */
-export function answerStamp(): Response {
-  return Response.json(
-    { stamp: makeStamp(Date.now()) },
-    { headers: { 'Cache-Control': 'no-store' } },
-  );
 }
 
 /** `POST /api/subscribe`. */
@@ -42,7 +34,7 @@ export async function answerSubscribe(subscribing: Subscribing): Promise<Respons
   const site = siteOf(request, context);
   const isForProgram = wantsJson(request);
   let fields: Fields | null = null;
-  const [response] = await Promise.all([
+  return inSteps(pace, () =>
     answerSafely({
       name: 'subscribe',
       answer: async () => {
@@ -60,9 +52,7 @@ export async function answerSubscribe(subscribing: Subscribing): Promise<Respons
       refuse: async (refusal) =>
         isForProgram ? jsonOfRefusal(refusal) : formAgain(site, fields, refusal),
     }),
-    wait(pace),
-  ]);
-  return response;
+  );
 }
 
 /** What machines send is passed over in silence: they get the answer that everybody gets. */
@@ -79,7 +69,7 @@ async function takeIn(
   const address = addressIn(written, settings);
   const source = pagePath(fields.one('source'));
   const database = openDatabase();
-  if (!(await withinLimits(database, { address, ip: context.ip }))) return;
+  if (!(await isWithinLimits(database, { address, ip: context.ip }))) return;
   const proof = { source, words: settings.words.promise, client: hashClient(context.ip) };
   await subscribe(database, { address, locale: settings.locale, proof });
 }
@@ -93,35 +83,6 @@ function addressIn(written: string | null, settings: NewsletterSettings): string
   const address = parseMailAddress(written);
   if (address === null) return refuse('invalid_email');
   return isDisposable(address, settings.domains) ? refuse('disposable_email') : address;
-}
-
-/**
- * Counts this request. Too many from one client or in all are refused; too many for one address are
- * not, since that would tell of others' requests: nothing is sent then. Answers whether something may be.
- */
-async function withinLimits(
-  database: Database,
-  { address, ip }: { readonly address: string; readonly ip: string },
-): Promise<boolean> {
-  const client = hashClient(ip);
-  const forAddress = `subscribe:address:${hashAddress(address)}`;
-  const limits: readonly Limit[] = [
-    { key: 'subscribe:site', most: 3000, windowInSeconds: 600 },
-    { key: `subscribe:client:${client}`, most: 20, windowInSeconds: 600 },
-    { key: forAddress, most: 8, windowInSeconds: 24 * 60 * 60 },
-  ];
-  const exceeded = await countUp(database, limits);
-  if ([...exceeded].some((key) => key !== forAddress)) {
-    throw new Refusal(
-      429,
-      'too_many_requests',
-      'These are too many requests. Please wait ten minutes.',
-      {
-        headers: { 'Retry-After': '600' },
-      },
-    );
-  }
-  return !exceeded.has(forAddress);
 }
 
 /** The path of a page of this site, which is kept as the proof of where somebody asked. */

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { recordConsent } from './consent.ts';
+import { hashClient } from './limits.ts';
 import { postMail } from './post-mail.ts';
+import { isWithinLimits } from './subscribe-limits.ts';
 import { isSuppressed } from './suppression.ts';
 import { hashToken, isTokenShaped } from './token.ts';
 
@@ -70,19 +72,36 @@ export async function confirm(
   return findConfirmLink(database, token);
 }
 
-/** Posts the first mail again, to whom an old link belongs. */
-export async function sendAgain(database: Database, token: string | null): Promise<void> {
+/**
+ * Posts the first mail again, to whom an old link belongs, within the limits of asking for it by the
+ * form.
+ *
+ * @throws Refusal where these are too many requests
+ */
+export async function sendAgain(
+  database: Database,
+  { token, ip }: { readonly token: string | null; readonly ip: string },
+): Promise<void> {
   if (!isTokenShaped(token)) return;
+  const [reader] = await rowsOf<{ id: string; address: string }>(
+    database,
+    sql`select s.id, s.address from tokens t join subscribers s on s.id = t.subscriber_id
+      where t.hash = ${hashToken(token)} and t.purpose = 'confirm' and s.status = 'pending'`,
+  );
+  if (!reader) return;
+  const { id, address } = reader;
+  if (!(await isWithinLimits(database, { address, ip }))) return;
   await database.transaction(async (transaction) => {
-    const [found] = await rowsOf<{ id: string }>(
+    const found = await rowsOf(
       transaction,
-      sql`update subscribers set answered_at = now(), status = 'pending', created_at = now()
-        where id = (select subscriber_id from tokens
-          where hash = ${hashToken(token)} and purpose = 'confirm')
-          and status = 'pending'
+      sql`update subscribers set answered_at = now(), created_at = now()
+        where id = ${id} and status = 'pending'
           and (answered_at is null or answered_at < now() - interval '10 minutes')
         returning id`,
     );
-    if (found) await postMail(transaction, { kind: 'confirm', subscriberId: found.id });
+    if (found.length === 0) return;
+    const proof = { source: '/newsletter/confirm', client: hashClient(ip) };
+    await recordConsent(transaction, { kind: 'requested', address, proof });
+    await postMail(transaction, { kind: 'confirm', subscriberId: id });
   });
 }

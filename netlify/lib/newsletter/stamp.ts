@@ -13,6 +13,14 @@ export function makeStamp(now: number): string {
   return `${text}.${sign(use, text)}`;
 }
 
+/** `GET /api/subscribe`. */
+export function answerStamp(): Response {
+  return Response.json(
+    { stamp: makeStamp(Date.now()) },
+    { headers: { 'Cache-Control': 'no-store' } },
+  );
+}
+
 /** Whether a stamp is one of ours, and not younger than people are quick. */
 export function isHumanStamp(stamp: string, now: number): boolean {
   const [text = '', signature = ''] = stamp.split('.', 2);

@@ -16,7 +16,7 @@ export function report({ subscribers, subscribing, edition, plans }: Results): s
     `# Functions, with ${count(subscribers)} subscribers\n`,
     `Node ${process.version}, embedded Postgres in memory: one session, which all wait for in line.\n`,
     '## Subscribing\n',
-    'POST /api/subscribe, from request to answer, in this process. The pace that hides timing (120 ms for every answer) is left out.\n',
+    'POST /api/subscribe, from request to answer, in this process. The pace that hides timing (answers take a multiple of 400 ms) is left out.\n',
     table([
       ['in flight', 'requests', 'p50, ms', 'p99, ms', 'requests a second'],
       ...subscribing.runs.map((run) => [

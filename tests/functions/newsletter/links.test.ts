@@ -240,6 +240,23 @@ describe('confirming', () => {
     expect(await statusOf()).toBe('confirmed');
   });
 
+  it('is sent again within the limits of the form, and it is written down who asked', async () => {
+    const token = await ask();
+    for (let asked = 0; asked < 12; asked += 1) {
+      await test.database.execute(
+        sql`update subscribers set answered_at = now() - interval '3 days'`,
+      );
+      expect((await press('confirm', { token, again: '1' })).status).toBe(200);
+    }
+    const [counted] = await rows<{ mails: number; events: number }>(
+      test.database,
+      `select (select count(*)::int from outbox) as mails,
+        (select count(*)::int from consent_events where kind = 'requested') as events`,
+    );
+    // The first, which no form counted here, and eight a day.
+    expect(counted).toEqual({ mails: 9, events: 9 });
+  });
+
   it('after having left is no coming back: the old link is used up', async () => {
     const token = await ask();
     await press('confirm', { token });
