@@ -73,7 +73,16 @@ export async function exportData(
     database,
     sql`select kind, created_at, sent_at from outbox where subscriber_id = ${id} order by created_at`,
   );
-  return { subscriber: subscriber ?? null, consent, mails, editions };
+  const links = await rowsOf(
+    database,
+    sql`select purpose, created_at, expires_at, used_at from tokens where subscriber_id = ${id}
+      order by created_at`,
+  );
+  const suppressions = await rowsOf(
+    database,
+    sql`select reason, at from suppressions where address_hash = ${hash}`,
+  );
+  return { subscriber: subscriber ?? null, consent, mails, editions, links, suppressions };
 }
 
 /**
