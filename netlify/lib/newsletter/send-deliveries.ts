@@ -55,8 +55,7 @@ const holding = { seconds: 5 * 60, knownForHours: 20 } as const;
 
 /** Sends the next mails of an edition. Answers how many deliveries were dealt with. */
 export async function sendNextBatch(sending: Sending): Promise<number> {
-  const stranded = sending.mailer.knowsIds ? await takeStranded(sending) : [];
-  const taken = stranded.length > 0 ? stranded : await takeQueued(sending);
+  const taken = await take(sending);
   const batch = taken.filter(({ wants }) => wants).toSorted(bySubscriber);
   const [first] = batch;
   if (!first) return taken.length;
@@ -65,6 +64,14 @@ export async function sendNextBatch(sending: Sending): Promise<number> {
   // A carrier that takes nothing is asked again later, and not for everybody else now.
   const isDown = results !== 'apart' && results.every((result) => result?.kind === 'failed');
   return isDown ? 0 : taken.length;
+}
+
+/** What was begun goes first, and what goes by itself last: it takes the longest. */
+async function take(sending: Sending): Promise<Taken[]> {
+  const stranded = sending.mailer.knowsIds ? await takeStranded(sending) : [];
+  if (stranded.length > 0) return stranded;
+  const together = await takeQueued(sending, { isAlone: false });
+  return together.length > 0 ? together : takeQueued(sending, { isAlone: true });
 }
 
 /** A carrier knows a batch again if it is the same to the byte. */
@@ -85,22 +92,19 @@ function goesAlone({ batch_id: batchId, subscriber_id: subscriberId }: Taken): b
 const wants = sql`(s.status = 'confirmed' and not ${isSuppressed('s.address')})`;
 
 /** The next mails; who has left since the edition was listed is passed over, and counts as dealt with. */
-function takeQueued({ database, edition, mailer }: Sending): Promise<Taken[]> {
+function takeQueued(
+  { database, edition, mailer }: Sending,
+  { isAlone }: { readonly isAlone: boolean },
+): Promise<Taken[]> {
   return rowsOf<Taken>(
     database,
-    sql`with first as (
-        select batch_id is not null as alone from deliveries
-        where edition_id = ${edition.id} and state = 'queued' and due_at <= now()
-        order by due_at limit 1
-      ), next as (
+    sql`with next as (
         select d.subscriber_id, s.address, s.topics,
           ${wants} as wants
         from deliveries d join subscribers s on s.id = d.subscriber_id
         where d.edition_id = ${edition.id} and d.state = 'queued' and d.due_at <= now()
-          and (d.batch_id is not null) = (select alone from first)
-        order by d.due_at
-        limit (select case when alone then ${mostAlone} else ${mailer.batchSize}::int end from first)
-        for update of d skip locked
+          and d.batch_id is ${isAlone ? sql`not null` : sql`null`}
+        order by d.due_at limit ${isAlone ? mostAlone : mailer.batchSize} for update of d skip locked
       )
       update deliveries d set state = case when next.wants then 'sending' else 'failed' end,
         last_error = case when next.wants then null else 'left' end, handed_at = now(),
