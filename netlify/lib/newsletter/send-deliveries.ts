@@ -7,7 +7,7 @@ import { failedWith } from '#netlify/lib/mail/failed-with.ts';
 import { failed, type Mail, type Mailer, type MailResult } from '#netlify/lib/mail/mail.ts';
 import { inPieces, outcomeOf, type Standing } from './delivery-outcome.ts';
 import { addressMail, editionMail, type EditionLooks } from './edition-mail.ts';
-import { deliveryToken } from './list-deliveries.ts';
+import { deliveryToken, textArray } from './list-deliveries.ts';
 import { leavingBy, type Envelope } from './mail-envelope.ts';
 import { sendOneByOne } from './send-one-by-one.ts';
 import { isSuppressed } from './suppression.ts';
@@ -20,6 +20,10 @@ import { isSuppressed } from './suppression.ts';
  *
  * A batch that the carrier refuses as a whole falls apart: its mails are queued again, each as a batch
  * of its own that has the subscriber's id, and go one by one from then on.
+ *
+ * Of an edition that is new Postgres has no statistics: it takes it for one row, and would go through
+ * all of it for each batch. The statements here leave it the index of what is few: `… is true` keeps
+ * that of what is due from being taken where rows are named.
  */
 
 export interface SendingEdition {
@@ -91,7 +95,10 @@ function goesAlone({ batch_id: batchId, subscriber_id: subscriberId }: Taken): b
 /** Whether a subscriber still is to get it. */
 const wants = sql`(s.status = 'confirmed' and not ${isSuppressed('s.address')})`;
 
-/** The next mails; who has left since the edition was listed is passed over, and counts as dealt with. */
+/**
+ * The next mails; who has left since the edition was listed is passed over, and counts as dealt with.
+ * Rows are found again by where they lie, which their lock allows.
+ */
 function takeQueued(
   { database, edition, mailer }: Sending,
   { isAlone }: { readonly isAlone: boolean },
@@ -99,8 +106,7 @@ function takeQueued(
   return rowsOf<Taken>(
     database,
     sql`with next as (
-        select d.subscriber_id, s.address, s.topics,
-          ${wants} as wants
+        select d.ctid, s.address, s.topics, ${wants} as wants
         from deliveries d join subscribers s on s.id = d.subscriber_id
         where d.edition_id = ${edition.id} and d.state = 'queued' and d.due_at <= now()
           and d.batch_id is ${isAlone ? sql`not null` : sql`null`}
@@ -110,7 +116,7 @@ function takeQueued(
         last_error = case when next.wants then null else 'left' end, handed_at = now(),
         batch_id = coalesce(d.batch_id, ${randomUUID()}),
         attempts = attempts + 1, due_at = now() + ${holding.seconds} * interval '1 second'
-      from next where d.edition_id = ${edition.id} and d.subscriber_id = next.subscriber_id
+      from next where d.ctid = next.ctid
       returning d.subscriber_id, d.batch_id, d.attempts, next.address, next.topics, next.wants`,
   );
 }
@@ -132,8 +138,8 @@ function takeStranded({ database, edition }: Sending): Promise<Taken[]> {
         last_error = case when ${wants} then d.last_error else 'left' end,
         due_at = now() + ${holding.seconds} * interval '1 second'
       from subscribers s
-      where d.batch_id = (select batch_id from stranded) and d.state = 'sending'
-        and d.edition_id = ${edition.id} and s.id = d.subscriber_id
+      where d.batch_id = (select batch_id from stranded)
+        and (d.state = 'sending' and d.edition_id = ${edition.id}) is true and s.id = d.subscriber_id
       returning d.subscriber_id, d.batch_id, d.attempts, s.address, s.topics, ${wants} as wants`,
   );
 }
@@ -217,6 +223,7 @@ async function note(
     batch: taken.batch_id,
     ...(results === 'apart' ? inPieces : outcomeOf(results[at] ?? null, standing(taken, mailer))),
   }));
+  const ids = textArray(rows.map(({ id }) => id));
   await database.execute(
     sql`update deliveries d set state = r.state, last_error = r.error,
         sent_at = case when r.state = 'sent' then now() end,
@@ -225,7 +232,7 @@ async function note(
         batch_id = case when r.alone then d.subscriber_id when r.state = 'queued' then null else d.batch_id end
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r (id uuid, batch uuid, state text, error text, wait int, tried boolean, alone boolean)
-      where d.edition_id = ${edition.id} and d.subscriber_id = r.id and d.batch_id = r.batch
-        and d.state = 'sending'`,
+      where d.edition_id = ${edition.id} and d.subscriber_id = any(${ids}::uuid[])
+        and d.subscriber_id = r.id and d.batch_id = r.batch and (d.state = 'sending') is true`,
   );
 }
