@@ -62,5 +62,20 @@ export async function fillDatabase(database: Database, subscribers: number): Pro
         where n % 100 = 0`,
     );
   }
+  await fillEditions(database);
   await database.execute(sql`analyze`);
+}
+
+/** A year of editions that went to a thousand readers each. */
+async function fillEditions(database: Database): Promise<void> {
+  await database.execute(
+    sql`insert into editions (slug, locale, frequency, articles, created_at, listed_at, sent_at)
+      select 'earlier-' || n, 'en', 'each', '[]', at, at, at
+      from generate_series(1, 100) as n, lateral (select now() - n * interval '4 days' as at) as sent`,
+  );
+  await database.execute(
+    sql`insert into deliveries (edition_id, subscriber_id, state, sent_at, token_hash)
+      select e.id, s.id, 'sent', e.sent_at, e.id || ':' || s.id
+      from editions e, lateral (select id from subscribers where id > e.id limit 1000) as s`,
+  );
 }

@@ -42,7 +42,10 @@ export interface Edition {
 export async function measureEdition(edition: Edition): Promise<EditionResults> {
   const { database, site, recorder } = edition;
   await makeEditions(database, { site, now: new Date() });
-  const [made, ...others] = await rowsOf<{ id: string }>(database, sql`select id from editions`);
+  const [made, ...others] = await rowsOf<{ id: string }>(
+    database,
+    sql`select id from editions where sent_at is null`,
+  );
   if (!made || others.length > 0) throw new Error('There is to be one edition.');
   recorder.keepAs('listing deliveries');
   const start = performance.now();
@@ -63,7 +66,7 @@ async function send(
   await deliverEditions({ database, site, mailer: carrier, until: Number.POSITIVE_INFINITY });
   const [{ sent } = { sent: 0 }] = await rowsOf<{ sent: number }>(
     database,
-    sql`select count(*)::int as sent from deliveries where state = 'sent'`,
+    sql`select count(*)::int as sent from deliveries where state = 'sent' and edition_id = ${editionId}`,
   );
   if (sent !== subscribers || carrier.mails !== sent) {
     throw new Error(`${carrier.mails} mails for ${subscribers} subscribers, ${sent} noted.`);
