@@ -78,7 +78,9 @@ async function leaveByThePage(page: Page, link: string): Promise<void> {
   await press('That was a mistake');
   await page.goto(link);
   await press('Leave');
-  await expect(page.getByRole('main').getByRole('button', { name: 'That was a mistake' })).toBeVisible();
+  await expect(
+    page.getByRole('main').getByRole('button', { name: 'That was a mistake' }),
+  ).toBeVisible();
 }
 
 async function open(browser: Browser, javaScriptEnabled: boolean): Promise<[BrowserContext, Page]> {
