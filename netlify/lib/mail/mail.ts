@@ -29,6 +29,8 @@ export interface FailedMail {
   readonly retryAfterInSeconds: number | null;
   /** Set where the carrier may have taken it all the same, and will not know it again. */
   readonly mayHaveGone?: true;
+  /** Set where the carrier certainly did not take it: it may go again in other company. */
+  readonly notTaken?: true;
 }
 
 export function refused(reason: string): MailResult {

@@ -41,6 +41,9 @@ const ownersMistakes = new Set([
   'method_not_allowed',
 ]);
 
+/** What is the same in every mail. */
+const ownersFields = /[`'"](?:from|reply_to|headers)[`'"] field|domain is not verified/iu;
+
 export function createResendMailer(options: ResendOptions): Mailer {
   const { mail: mailPatience, batch: batchPatience } = options.patienceInMilliseconds ?? patience;
 
@@ -81,7 +84,10 @@ function toPayload(mail: Mail): Record<string, unknown> {
 }
 
 function resultOf(answer: ResendAnswer, isReceipt: (body: unknown) => boolean): MailResult {
-  if (answer.kind === 'silence') return failed(answer.reason);
+  if (answer.kind === 'silence') {
+    const result = failed(answer.reason);
+    return answer.isUnheard ? { ...result, notTaken: true } : result;
+  }
   const { status, retryAfterInSeconds, error } = answer;
   if (status >= 200 && status < 300) {
     if (isReceipt(answer.body)) return { kind: 'sent' };
@@ -95,12 +101,22 @@ function resultOf(answer: ResendAnswer, isReceipt: (body: unknown) => boolean): 
   // What it took under this key was other: somebody has left since, or the site has changed.
   if (error?.name === 'invalid_idempotent_request') return { ...failed(reason), mayHaveGone: true };
   const isAboutMail = [400, 413, 422].includes(status) && error !== null && !isOwners(error);
-  return isAboutMail ? refused(reason) : failed(reason, retryAfterInSeconds);
+  if (isAboutMail) return refused(reason);
+  const result = failed(reason, retryAfterInSeconds);
+  return isPlainNo(status) ? { ...result, notTaken: true } : result;
+}
+
+/**
+ * Whether the status says that nothing was taken. 408 and 409 are about a request that is not over,
+ * and what broke inside (5xx) may have broken when the mails were gone.
+ */
+function isPlainNo(status: number): boolean {
+  return status >= 300 && status < 500 && status !== 408 && status !== 409;
 }
 
 /** Whether every mail would fare like this one until the owner mends something. */
 function isOwners({ name, message }: { name: string; message: string }): boolean {
-  return ownersMistakes.has(name) || /[`'"]from[`'"] field|domain is not verified/iu.test(message);
+  return ownersMistakes.has(name) || ownersFields.test(message);
 }
 
 function hasId(body: unknown): boolean {

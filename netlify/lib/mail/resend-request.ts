@@ -18,7 +18,22 @@ export type ResendAnswer =
       readonly error: { readonly name: string; readonly message: string } | null;
       readonly retryAfterInSeconds: number | null;
     }
-  | { readonly kind: 'silence'; readonly reason: string };
+  | {
+      readonly kind: 'silence';
+      readonly reason: string;
+      /** Whether nobody can have read the question: there was no connection. */
+      readonly isUnheard: boolean;
+    };
+
+/** These happen before anything is said, to a name, a way there, or a door. */
+const beforeAConnection: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 const largestAnswerInBytes = 64 * 1024;
 
@@ -50,7 +65,12 @@ export async function askResend(
       retryAfterInSeconds: readRetryAfter(response.headers.get('retry-after'), new Date()),
     };
   } catch (error) {
-    return { kind: 'silence', reason: `Resend gave no answer: ${nameOf(error)}.` };
+    const name = nameOf(error);
+    return {
+      kind: 'silence',
+      reason: `Resend gave no answer: ${name}.`,
+      isUnheard: beforeAConnection.has(name),
+    };
   }
 }
 

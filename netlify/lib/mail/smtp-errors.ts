@@ -1,20 +1,28 @@
 import { failed, refused, type MailResult } from './mail.ts';
 
-/** What came of a mail that Nodemailer could not hand over. */
-export function resultOfSmtpError(error: unknown): MailResult {
+/**
+ * What came of a mail that Nodemailer could not hand over. Where there was no reply, the server may
+ * have read the whole mail before it fell silent, if a byte of it was sent: SMTP has no way to ask.
+ */
+export function resultOfSmtpError(
+  error: unknown,
+  { hasBegun }: { readonly hasBegun: boolean },
+): MailResult {
   const code = numberOf(error, 'responseCode');
   const command = textOf(error, 'command');
   if (code === null) {
     const what = textOf(error, 'originalCode') || textOf(error, 'code') || 'unknown';
     const reason = `The mail server gave no answer: ${what}.`;
-    return mayHaveGone(error) ? { ...failed(reason), mayHaveGone: true } : failed(reason);
+    return { ...failed(reason), ...(hasBegun ? { mayHaveGone: true } : { notTaken: true }) };
   }
   const reply = textOf(error, 'response')
     .replaceAll(/\p{Cc}+/gu, ' ')
     .slice(0, 200);
   // Replies to a login may quote it.
   const reason = `The mail server answered ${command.startsWith('AUTH') ? code : reply || code}`;
-  return isAboutMail(code, command, reply) ? refused(reason) : failed(reason);
+  return isAboutMail(code, command, reply)
+    ? refused(reason)
+    : { ...failed(reason), notTaken: true };
 }
 
 /**
@@ -25,30 +33,6 @@ function isAboutMail(code: number, command: string, reply: string): boolean {
   if (code < 500 || code === 530) return false;
   if (/^\d{3}[ -]5\.7\./u.test(reply)) return false;
   return command === 'RCPT TO' || command === 'DATA';
-}
-
-/** These happen before there is a session, and to a mail that has not been begun. */
-const beforeASession = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EDNS',
-  'ETLS',
-  'EAUTH',
-  'EENVELOPE',
-  'ENOAUTH',
-  'EPROTOCOL',
-]);
-
-/** The server may have read the whole mail before it fell silent: SMTP has no way to ask. */
-function mayHaveGone(error: unknown): boolean {
-  const timeout = textOf(error, 'timeoutType');
-  if (timeout !== '' && timeout !== 'SOCKET_TIMEOUT') return false;
-  return (
-    !beforeASession.has(textOf(error, 'originalCode')) && !beforeASession.has(textOf(error, 'code'))
-  );
 }
 
 function textOf(error: unknown, name: string): string {

@@ -1,6 +1,7 @@
-import { createTransport } from 'nodemailer';
+import type { Readable } from 'node:stream';
+import { createTransport, type Transporter } from 'nodemailer';
 import { SettingError } from '#netlify/lib/env.ts';
-import { toNodemailer } from './compose.ts';
+import { messageIdOf, toNodemailer } from './compose.ts';
 import { refusalOf } from './guard.ts';
 import { failed, type Mail, type Mailer, type MailResult } from './mail.ts';
 import { resultOfSmtpError } from './smtp-errors.ts';
@@ -40,6 +41,7 @@ export function createSmtpMailer({ url, patienceInMilliseconds = 30_000 }: SmtpO
     });
     // Said of connections that nobody waits for; those that somebody does are answered for below.
     transport.on('error', () => undefined);
+    const hasBegun = watchMessages(transport);
     const sendOne = async (mail: Mail): Promise<MailResult> => {
       const refusal = refusalOf(mail);
       if (refusal !== null) return refusal;
@@ -47,7 +49,7 @@ export function createSmtpMailer({ url, patienceInMilliseconds = 30_000 }: SmtpO
         await transport.sendMail(toNodemailer(mail));
         return { kind: 'sent' };
       } catch (error) {
-        return resultOfSmtpError(error);
+        return resultOfSmtpError(error, { hasBegun: hasBegun(messageIdOf(mail)) });
       }
     };
     try {
@@ -64,6 +66,24 @@ export function createSmtpMailer({ url, patienceInMilliseconds = 30_000 }: SmtpO
     send: async (mail) => (await sendBatch([mail]))[0] ?? noResult,
     sendBatch,
   };
+}
+
+/**
+ * Tells by its Message-ID whether a byte of a message was asked for: Nodemailer does so when the
+ * server has said that it will read. Its errors do not tell how far it had come.
+ */
+function watchMessages(transport: Transporter): (messageId: string) => boolean {
+  const streams = new Map<string, Readable>();
+  transport.use('stream', ({ message }, done) => {
+    const open = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      const stream = open(options);
+      streams.set(message.messageId(), stream);
+      return stream;
+    };
+    done();
+  });
+  return (messageId) => streams.get(messageId)?.readableDidRead ?? false;
 }
 
 const noResult = failed('The mail server gave no answer.');

@@ -21,7 +21,14 @@ export interface Standing {
   readonly alone: boolean;
   /** Whether the carrier knows what it was handed before. */
   readonly knowsIds: boolean;
+  /** Whether this was the first time that it was handed over as it is. */
+  readonly isNew: boolean;
+  /** From 0 to 1: so that not all come again at once. */
+  readonly random: number;
 }
+
+/** How long a run waits for a carrier that asks for it: they take a few requests a second. */
+export const patienceInSeconds = 60;
 
 /** After so many it is given up: some days. */
 const mostAttempts = 30;
@@ -38,10 +45,13 @@ export const inPieces: Outcome = {
 /** @param result null where it was not tried, since those before it in line failed */
 export function outcomeOf(
   result: MailResult | null,
-  { attempts, alone, knowsIds }: Standing,
+  { attempts, alone, knowsIds, isNew, random }: Standing,
 ): Outcome {
-  if (result === null)
-    return { state: 'queued', error: null, wait: waitInSeconds(1), tried: false, alone };
+  if (result === null) {
+    // What may have gone before has to be recognised.
+    const state = isNew ? 'queued' : 'sending';
+    return { state, error: null, wait: waitInSeconds(1, { random }), tried: false, alone };
+  }
   const ends = (state: DeliveryState, error: string | null): Outcome => ({
     state,
     error,
@@ -53,7 +63,11 @@ export function outcomeOf(
   if (result.kind === 'refused') return ends('failed', result.reason);
   // Rather no mail than two.
   if (result.mayHaveGone) return ends('unknown', result.reason);
-  if (attempts >= mostAttempts) return ends('failed', result.reason);
-  const wait = waitInSeconds(attempts, { atLeast: result.retryAfterInSeconds ?? 0 });
-  return { ...ends(knowsIds ? 'sending' : 'queued', result.reason), wait };
+  const { reason, retryAfterInSeconds: asked } = result;
+  const isFree = !knowsIds || (isNew && result.notTaken === true);
+  const again = ends(isFree ? 'queued' : 'sending', reason);
+  // A carrier that sets the pace has not failed.
+  if (asked !== null && asked <= patienceInSeconds) return { ...again, wait: asked, tried: false };
+  if (attempts >= mostAttempts) return ends('failed', reason);
+  return { ...again, wait: waitInSeconds(attempts, { atLeast: asked ?? 0, random }) };
 }

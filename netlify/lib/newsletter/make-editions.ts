@@ -80,6 +80,7 @@ function makeEdition(
       sql`select max(created_at) as at from editions
         where locale = ${locale} and frequency = ${frequency}`,
     );
+    if (frequency === 'weekly' && last?.at && isThisWeek(new Date(last.at), now)) return false;
     const added = await announce(transaction, articles, { locale, frequency });
     const lately = now.getTime() - freshInDays * 24 * 60 * 60 * 1000;
     const since = last?.at ? Math.min(lately, new Date(last.at).getTime()) : lately;
@@ -92,8 +93,9 @@ function makeEdition(
     const slug = await freeSlug(transaction, { locale, base });
     const [edition] = await rowsOf<{ id: string }>(
       transaction,
-      sql`insert into editions (slug, locale, frequency, articles)
-        values (${slug}, ${locale}, ${frequency}, ${JSON.stringify(fresh)}::jsonb) returning id`,
+      sql`insert into editions (slug, locale, frequency, articles, created_at)
+        values (${slug}, ${locale}, ${frequency}, ${JSON.stringify(fresh)}::jsonb, ${now.toISOString()})
+        returning id`,
     );
     const urls = sql.join(
       fresh.map(({ url }) => sql`${url}`),
@@ -105,6 +107,11 @@ function makeEdition(
     );
     return true;
   });
+}
+
+/** Whether there has been one lately: what comes later on its day waits for the next week. */
+function isThisWeek(last: Date, now: Date): boolean {
+  return now.getTime() - last.getTime() < 6 * 24 * 60 * 60 * 1000;
 }
 
 /** Answers the addresses that were not announced before. */

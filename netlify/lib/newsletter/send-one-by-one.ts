@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Mail, Mailer, MailResult } from '#netlify/lib/mail/mail.ts';
-
-/** How long mails may wait for their turn, all together: carriers take a few requests a second. */
-const longestWaitInSeconds = 60;
+import { patienceInSeconds } from './delivery-outcome.ts';
 
 /**
  * Hands mails over one after the other. What keeps one from going for now keeps the others too.
@@ -14,7 +12,7 @@ export async function sendOneByOne(
   mailer: Mailer,
 ): Promise<readonly (MailResult | null)[]> {
   const results: MailResult[] = [];
-  let patienceLeft = longestWaitInSeconds;
+  let patienceLeft = patienceInSeconds;
   for (const mail of mails) {
     let result = await mailer.send(mail);
     while (result.kind === 'failed' && result.retryAfterInSeconds !== null) {

@@ -133,6 +133,25 @@ describe('an edition', () => {
     expect(await editions()).toContainEqual({ slug: '2026-11-30-weekly', frequency: 'weekly' });
   });
 
+  it('of the week is one a week, however much comes on its day', async () => {
+    const morning = new Date('2026-11-30T09:00:00Z');
+    const evening = new Date('2026-11-30T19:00:00Z');
+    site.setFeed([{ slug: 'one', publishedAt: morning.toISOString() }]);
+    expect(await make(morning)).toBe(2);
+    const two = { slug: 'two', publishedAt: evening.toISOString() };
+    site.setFeed([two]);
+    expect(await make(evening)).toBe(1);
+    expect(await make(new Date('2026-12-07T06:00:00Z'))).toBe(1);
+    expect(await editions()).toContainEqual({ slug: '2026-12-07-weekly', frequency: 'weekly' });
+    expect(
+      await rows(
+        test.database,
+        `select articles->0->>'title' as title from editions
+        where slug = '2026-12-07-weekly'`,
+      ),
+    ).toEqual([{ title: 'Title of two' }]);
+  });
+
   it('is not made while the newsletter is paused, and is made later', async () => {
     site.setFeed([{ slug: 'one', publishedAt: days(1) }]);
     site.setSettings({ isPaused: true });
@@ -219,6 +238,24 @@ describe('delivery', () => {
     expect(receivers(mailer)).toContain('reader1@example.com');
     const failed = (await states())['failed'] ?? 0;
     expect(mailer.sent.length + failed).toBe(3);
+  });
+
+  it.each([
+    ['other topics', sql`topics = '{paper}'`],
+    ['another rhythm', sql`frequency = 'weekly'`],
+    ['another language', sql`locale = 'de'`],
+  ])('passes over who has come to want %s since it was listed', async (_what, change) => {
+    await addMany(2);
+    site.setFeed([{ slug: 'one' }]);
+    await make();
+    const mailer = makeMailer({ batchSize: 1 });
+    expect(await deliver(mailer, Date.now() - 1)).toBe(true);
+    await test.database.execute(
+      sql`update subscribers set ${change} where address = 'reader1@example.com'`,
+    );
+    await deliver(mailer);
+    expect(receivers(mailer)).toEqual(['reader2@example.com']);
+    expect(await states()).toEqual({ sent: 1, failed: 1 });
   });
 
   it('stops when its time is over, and goes on from there', async () => {

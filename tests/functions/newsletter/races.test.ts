@@ -3,6 +3,7 @@ import { answerSubscribe } from '#netlify/lib/newsletter/answer-subscribe.ts';
 import { confirm } from '#netlify/lib/newsletter/confirm.ts';
 import { deliverEditions } from '#netlify/lib/newsletter/deliver-editions.ts';
 import { makeEditions } from '#netlify/lib/newsletter/make-editions.ts';
+import { failed, type Mail } from '#netlify/lib/mail/mail.ts';
 import {
   linkIn,
   makeContext,
@@ -100,5 +101,36 @@ describe.each(['embedded', 'server'] as const)('at the same time, on the %s Post
       expect(mailer.calls).toBe(700);
     }
     expect(await count('editions where sent_at is null')).toBe(0);
+  }, 60_000);
+
+  it('eight who find a batch that was cut off take it whole, once, and wait for nobody', async () => {
+    await test.database.execute(
+      `insert into subscribers (address, locale, status, confirmed_at)
+        select 'reader' || n || '@example.com', 'en', 'confirmed', now() from generate_series(1, 300) n`,
+    );
+    site.setFeed([{ slug: 'cut-off' }]);
+    const now = new Date('2026-11-25T12:00:00Z');
+    await makeEditions(test.database, { site: site.site, now });
+    const batches: Mail[][] = [];
+    const mailer = makeMailer({ batchSize: 300 });
+    Object.assign(mailer, {
+      sendBatch: async (mails: Mail[]) => {
+        batches.push(mails);
+        return mails.map(() => failed('It was lost.'));
+      },
+    });
+    const deliver = () =>
+      deliverEditions({
+        database: test.database,
+        mailer,
+        site: site.site,
+        until: Date.now() + 30_000,
+      });
+    await deliver();
+    for (let round = 2; round <= 12; round += 1) {
+      await test.database.execute(`update deliveries set due_at = now() - interval '1 second'`);
+      await many(8, deliver);
+      expect(batches.map(({ length }) => length)).toEqual(Array.from({ length: round }, () => 300));
+    }
   }, 60_000);
 });

@@ -130,6 +130,55 @@ describe('an edition', () => {
     expect(await states()).toEqual({ sent: 2, failed: 1 });
   });
 
+  it('waits in the queue, not in the air, where the carrier plainly does not take it', async () => {
+    await makeEdition(150);
+    resend.script.push(resendError(403, 'invalid_api_key'));
+    await deliver();
+    expect(await states()).toEqual({ queued: 150 });
+    expect(paths()).toHaveLength(1);
+    // A day later carriers have forgotten what they were asked, and nobody was asked in vain.
+    await test.database.execute(sql`update deliveries set handed_at = now() - interval '2 days'`);
+    await deliver();
+    expect(await states()).toEqual({ sent: 150 });
+    expect(new Set(resend.sentTo).size).toBe(150);
+  });
+
+  it('stays one batch where the carrier may have taken it, whatever it says the next time', async () => {
+    await makeEdition(5);
+    resend.script.push('lost');
+    await deliver();
+    resend.script.push(resendError(429, 'daily_quota_exceeded'));
+    await deliver();
+    expect(await states()).toEqual({ sending: 5 });
+    await deliver();
+    expect(await states()).toEqual({ sent: 5 });
+    expect(resend.sentTo).toHaveLength(5);
+    expect(new Set(resend.requests.map(({ key }) => key)).size).toBe(1);
+  });
+
+  it('goes on in the same run where the carrier asks for a moment', async () => {
+    await makeEdition(250);
+    const limited = { status: 429, headers: { 'retry-after': '0' } };
+    resend.script.push(limited, limited);
+    await deliver();
+    expect(await states()).toEqual({ sent: 250 });
+    expect(paths()).toHaveLength(5);
+    expect(await rows(test.database, 'select distinct attempts from deliveries')).toEqual([
+      { attempts: 1 },
+    ]);
+  });
+
+  it('is not tried while a carrier is down for another', async () => {
+    await makeEdition(2);
+    site.setFeed([{ slug: 'two', publishedAt: now.toISOString() }]);
+    await makeEditions(test.database, { site: site.site, now });
+    resend.script.push(resendError(500, 'application_error'));
+    await deliver();
+    expect(paths()).toHaveLength(1);
+    await deliver();
+    expect(await states()).toEqual({ sent: 4 });
+  });
+
   it('notes nothing of a batch that somebody else has taken since', async () => {
     await makeEdition(2);
     const slow: Mailer = {

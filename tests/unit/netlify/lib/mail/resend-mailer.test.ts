@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createResendMailer } from '#netlify/lib/mail/resend-mailer.ts';
 import type { BatchResult, Mailer } from '#netlify/lib/mail/mail.ts';
-import { resendError, type ResendMock, startResend } from '#tests/mocks/resend.ts';
+import {
+  resendError,
+  type ResendMock,
+  type ScriptedAnswer,
+  startResend,
+} from '#tests/mocks/resend.ts';
 import { sampleMail, sampleMails } from '#tests/setup/mails.ts';
 
 const key = 're_very_secret_key';
@@ -33,6 +38,9 @@ function kindsOf(results: BatchResult): string[] {
 function freshMail(fields = {}) {
   return sampleMail({ id: crypto.randomUUID(), ...fields });
 }
+
+const elsewhere = { status: 307, headers: { location: 'http://127.0.0.1:9/' } };
+const invalid = (message: string): ScriptedAnswer => resendError(422, 'validation_error', message);
 
 describe('one mail', () => {
   it('is handed over with its id, its headers and where replies go', async () => {
@@ -73,6 +81,7 @@ describe('one mail', () => {
       kind: 'failed',
       reason: 'Resend answered 429 rate_limit_exceeded Slow down.',
       retryAfterInSeconds: 7,
+      notTaken: true,
     });
     const date = new Date(Date.now() + 90_000).toUTCString();
     resend.script.push({ status: 429, headers: { 'retry-after': date }, body });
@@ -83,27 +92,30 @@ describe('one mail', () => {
   });
 
   it.each([
-    ['a server that is broken', resendError(500, 'application_error')],
-    ['a gateway’s page', { status: 502, body: '<html>Bad gateway</html>' }],
-    ['a yes that is no receipt', { status: 200, body: '<html>Welcome</html>' }],
-    ['a yes without an id', { status: 200, body: { id: 7 } }],
-    ['a yes that is an empty list', { status: 200, body: [] }],
-    ['a yes without end', { status: 200, body: `{"id":"${'x'.repeat(100_000)}"}` }],
-    ['a no that nobody explains', { status: 422, body: 'no' }],
-    ['the way to somewhere else', { status: 307, headers: { location: 'http://127.0.0.1:9/' } }],
-    ['a key that is wrong', resendError(401, 'missing_api_key')],
-    ['a key that may not', resendError(403, 'invalid_api_key')],
-    ['a sender that is not verified', resendError(403, 'validation_error', 'not verified')],
-    ['a sender that is mistyped', resendError(422, 'validation_error', 'Invalid `from` field.')],
-    ['the same key under way', resendError(409, 'concurrent_idempotent_requests')],
-    ['the same key for another mail', resendError(409, 'invalid_idempotent_request')],
-    ['another address than the API’s', resendError(404, 'not_found')],
-    ['silence', 'silence'],
-    ['a connection that is cut', 'hang-up'],
-  ] as const)('is kept for later after %s', async (_, scripted) => {
+    ['a server that is broken', resendError(500, 'application_error'), false],
+    ['a gateway’s page', { status: 502, body: '<html>Bad gateway</html>' }, false],
+    ['a yes that is no receipt', { status: 200, body: '<html>Welcome</html>' }, false],
+    ['a yes without an id', { status: 200, body: { id: 7 } }, false],
+    ['a yes that is an empty list', { status: 200, body: [] }, false],
+    ['a yes without end', { status: 200, body: `{"id":"${'x'.repeat(100_000)}"}` }, false],
+    ['a no that nobody explains', { status: 422, body: 'no' }, true],
+    ['the way to somewhere else', elsewhere, true],
+    ['a key that is wrong', resendError(401, 'missing_api_key'), true],
+    ['a key that may not', resendError(403, 'invalid_api_key'), true],
+    ['a sender that is not verified', resendError(403, 'validation_error', 'not verified'), true],
+    ['a sender that is mistyped', invalid('Invalid `from` field.'), true],
+    ['an address for answers that is mistyped', invalid('Invalid `reply_to` field.'), true],
+    ['a limit for a day', resendError(429, 'daily_quota_exceeded'), true],
+    ['the same key under way', resendError(409, 'concurrent_idempotent_requests'), false],
+    ['the same key for another mail', resendError(409, 'invalid_idempotent_request'), false],
+    ['another address than the API’s', resendError(404, 'not_found'), true],
+    ['silence', 'silence', false],
+    ['a connection that is cut', 'hang-up', false],
+  ] as const)('is kept for later after %s', async (_, scripted, isNotTaken) => {
     resend.script.push(scripted);
     const result = await mailer.send(freshMail());
     expect(result.kind).toBe('failed');
+    expect(result.kind === 'failed' && result.notTaken === true).toBe(isNotTaken);
     expect(resend.requests).toHaveLength(1);
   });
 

@@ -64,6 +64,7 @@ describe('mail by SMTP', () => {
         kind: 'failed',
         reason: 'The mail server answered 451 4.7.1 Greylisted',
         retryAfterInSeconds: null,
+        notTaken: true,
       },
       { kind: 'sent' },
     ]);
@@ -99,9 +100,22 @@ describe('mail by SMTP', () => {
     },
   );
 
-  it.each(['hang-up', 'silence'] as const)('is kept where nobody greets: %s', async (reply) => {
-    smtp.replies.set('GREETING', reply);
-    expect(await mailer.send(sampleMail())).toMatchObject({ kind: 'failed' });
+  it.each(
+    (['GREETING', 'EHLO', 'MAIL', 'RCPT', 'DATA'] as const).flatMap((command) =>
+      (['hang-up', 'silence'] as const).map((reply) => [command, reply] as const),
+    ),
+  )('is kept, and has not gone, where after %s there is %s', async (command, reply) => {
+    smtp.replies.set(command, reply);
+    const results = await mailer.sendBatch(sampleMails(4), 'batch');
+    expect(results).toEqual(
+      Array.from({ length: 4 }, () => ({
+        kind: 'failed',
+        reason: expect.stringContaining('no answer') as unknown,
+        retryAfterInSeconds: null,
+        notTaken: true,
+      })),
+    );
+    expect(smtp.mails).toEqual([]);
   });
 
   it('is kept where nobody listens, and has not gone', async () => {
@@ -111,6 +125,7 @@ describe('mail by SMTP', () => {
       kind: 'failed',
       reason: 'The mail server gave no answer: ECONNREFUSED.',
       retryAfterInSeconds: null,
+      notTaken: true,
     });
   });
 
