@@ -1,20 +1,12 @@
-import { sql } from 'drizzle-orm';
 import type { MailKind } from '#netlify/database/schema/newsletter.ts';
-import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
-import {
-  refused,
-  type FailedMail,
-  type Mail,
-  type Mailer,
-  type MailResult,
-} from '#netlify/lib/mail/mail.ts';
+import type { Database } from '#netlify/lib/database/open-database.ts';
+import { refused, type Mail, type Mailer, type MailResult } from '#netlify/lib/mail/mail.ts';
 import { failedWith } from '#netlify/lib/mail/failed-with.ts';
-import { waitInSeconds } from './backoff.ts';
 import { fillMail } from './fill-mail.ts';
 import { envelopeOf, leavingBy } from './mail-envelope.ts';
 import { addressOf, readSettings, type NewsletterSite } from './newsletter-site.ts';
+import { cutOff, dropMail, isGivenUp, noteResult, takeDue, type Due } from './outbox-rows.ts';
 import { purposeOfMail } from './post-mail.ts';
-import { isSuppressed } from './suppression.ts';
 import { makeToken } from './token.ts';
 
 export interface Post {
@@ -24,26 +16,6 @@ export interface Post {
   /** When to stop, in milliseconds since 1970: the rest is for the next. */
   readonly until?: number;
 }
-
-interface Due extends Record<string, unknown> {
-  readonly id: string;
-  readonly kind: MailKind;
-  readonly attempts: number;
-  readonly address: string;
-  readonly locale: string;
-  readonly suppressed: boolean;
-  /** Whether what it says still holds. */
-  readonly holds: boolean;
-}
-
-/** For how long a mail that was taken is ours, and after how many attempts it is set aside. */
-const taking = { holdInSeconds: 120, attempts: 12 } as const;
-
-/**
- * Of a mail whose receipt was lost there may be two: these are asked for, and to get one twice does
- * less harm than to wait for it in vain. There are never more.
- */
-const mostWhereItMayHaveGone = 2;
 
 /**
  * Sends what is due in the outbox. What cannot be sent now stays, for later; what never can be is set
@@ -63,33 +35,20 @@ export async function drainOutbox(post: Post): Promise<number> {
   }
 }
 
-/** The next mail, alone: what is taken counts as tried. */
-async function takeDue(database: Database): Promise<Due | null> {
-  const [due] = await rowsOf<Due>(
-    database,
-    sql`update outbox o set attempts = o.attempts + 1,
-        due_at = now() + ${taking.holdInSeconds} * interval '1 second'
-      from subscribers s
-      where s.id = o.subscriber_id and o.id in (
-        select id from outbox where due_at <= now() order by due_at limit 1
-        for update skip locked)
-      returning o.id, o.kind, o.attempts, s.address, s.locale, ${isSuppressed('s.address')} as suppressed,
-        case o.kind when 'confirm' then s.status = 'pending'
-          when 'welcome' then s.status = 'confirmed' when 'already' then s.status = 'confirmed'
-          else true end as holds`,
-  );
-  return due ?? null;
-}
-
 async function deliver(due: Due, post: Post): Promise<boolean> {
   if (!due.holds) {
-    // Who has left is not welcomed, and who has confirmed is not asked again.
-    await post.database.execute(sql`delete from outbox where id = ${due.id}`);
+    await dropMail(post.database, due);
     return false;
   }
-  const result = due.suppressed ? refused('The address is suppressed.') : await send(due, post);
-  await note(due, result, post.database);
+  const result = refusalOf(due, post) ?? (await send(due, post));
+  await noteResult(post.database, due, result);
   return result.kind === 'sent';
+}
+
+/** What speaks against sending it at all. */
+function refusalOf(due: Due, { mailer }: Post): MailResult | null {
+  if (due.suppressed) return refused('The address is suppressed.');
+  return isGivenUp(due, mailer) ? refused(cutOff) : null;
 }
 
 /** What goes wrong here may be right later: another build, another setting. */
@@ -123,27 +82,4 @@ function linkOf(
   return purpose === 'confirm'
     ? `${address}/newsletter/confirm?token=${token}`
     : `${address}/newsletter/preferences?${purpose}=${token}`;
-}
-
-async function note({ id, attempts }: Due, result: MailResult, database: Database): Promise<void> {
-  if (result.kind === 'sent') {
-    await database.execute(
-      sql`update outbox set sent_at = now(), due_at = null, last_error = null where id = ${id}`,
-    );
-  } else if (result.kind === 'refused' || attempts >= mostAttempts(result)) {
-    await database.execute(
-      sql`update outbox set set_aside_at = now(), due_at = null, last_error = ${result.reason}
-        where id = ${id}`,
-    );
-  } else {
-    const wait = waitInSeconds(attempts, { atLeast: result.retryAfterInSeconds ?? 0 });
-    await database.execute(
-      sql`update outbox set due_at = now() + ${wait} * interval '1 second',
-        last_error = ${result.reason} where id = ${id}`,
-    );
-  }
-}
-
-function mostAttempts({ mayHaveGone }: FailedMail): number {
-  return mayHaveGone ? mostWhereItMayHaveGone : taking.attempts;
 }

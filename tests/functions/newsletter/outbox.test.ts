@@ -3,6 +3,7 @@ import { format } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
 import { waitInSeconds } from '#netlify/lib/newsletter/backoff.ts';
+import type { MailResult } from '#netlify/lib/mail/mail.ts';
 import { subscribe } from '#netlify/lib/newsletter/subscribe.ts';
 import {
   emptyDatabase,
@@ -180,6 +181,84 @@ describe('a mail in the outbox', () => {
     await later();
     expect(await send()).toBe(1);
     expect(ids[1]).toBe(ids[0]);
+  });
+
+  it('that kills whoever sends it is set aside in the end, and holds up no other', async () => {
+    mailer.decide = ({ to }) =>
+      to.startsWith('ann') ? new Promise(() => undefined) : { kind: 'sent' };
+    for (let attempt = 1; attempt <= 12; attempt += 1) {
+      void send();
+      await vi.waitFor(() => expect(mailer.calls).toBe(attempt));
+      await later();
+    }
+    await subscribe(test.database, { address: 'bob@example.com', locale: 'en', proof: {} });
+    expect(await send()).toBe(1);
+    expect(mailer.calls).toBe(13);
+    expect(await rows(test.database, 'select attempts, last_error from outbox order by 1')).toEqual(
+      [
+        { attempts: 1, last_error: null },
+        { attempts: 13, last_error: 'It was being sent when this was cut off.' },
+      ],
+    );
+    await later();
+    expect(await send()).toBe(0);
+  });
+
+  it('is held for longer each time that its worker is killed', async () => {
+    mailer.decide = () => new Promise(() => undefined);
+    const held: number[] = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      void send();
+      await vi.waitFor(() => expect(mailer.calls).toBe(attempt));
+      const [{ hold = 0 } = {}] = await rows<{ hold: number }>(
+        test.database,
+        'select extract(epoch from due_at - now())::int as hold from outbox',
+      );
+      held.push(hold);
+      await later();
+    }
+    expect(held).toEqual(held.toSorted((a, b) => a - b));
+    expect(new Set(held).size).toBe(4);
+  });
+
+  it('goes at most twice where a killed worker may have sent it, and the carrier knows no ids', async () => {
+    mailer = makeMailer({ knowsIds: false });
+    mailer.decide = () => new Promise(() => undefined);
+    for (const calls of [1, 2]) {
+      void send();
+      await vi.waitFor(() => expect(mailer.calls).toBe(calls));
+      await later();
+    }
+    expect(await send()).toBe(0);
+    expect(mailer.calls).toBe(2);
+    expect(await state()).toMatchObject({ aside: true, sent: false });
+  });
+
+  it('that was sent is so, whatever a slow worker says of it afterwards', async () => {
+    const slow = Promise.withResolvers<MailResult>();
+    mailer.decide = () => (mailer.calls === 1 ? slow.promise : { kind: 'sent' });
+    const first = send();
+    await vi.waitFor(() => expect(mailer.calls).toBe(1));
+    await later();
+    expect(await send()).toBe(1);
+    slow.resolve({ kind: 'refused', reason: 'No such mailbox.' });
+    expect(await first).toBe(0);
+    expect(await state()).toMatchObject({ sent: true, aside: false, due: false, last_error: null });
+  });
+
+  it('is not taken from whoever has it now by a slow worker that failed', async () => {
+    const [slow, now] = [Promise.withResolvers<MailResult>(), Promise.withResolvers<MailResult>()];
+    mailer.decide = () => (mailer.calls === 1 ? slow : now).promise;
+    const first = send();
+    await vi.waitFor(() => expect(mailer.calls).toBe(1));
+    await later();
+    const second = send();
+    await vi.waitFor(() => expect(mailer.calls).toBe(2));
+    slow.resolve({ kind: 'refused', reason: 'No such mailbox.' });
+    await first;
+    expect(await state()).toMatchObject({ aside: false, due: true, attempts: 2 });
+    now.resolve({ kind: 'sent' });
+    expect(await second).toBe(1);
   });
 
   it('to who is suppressed meanwhile is not sent', async () => {
