@@ -138,8 +138,8 @@ export interface TestSite {
   /** What the feed says from now on; readers ask again after half a minute, tests at once. */
   setFeed: (articles: readonly FeedArticle[]) => void;
   setSettings: (changed: Partial<NewsletterSettings>) => void;
-  /** As if it were down. */
-  setDown: (isDown: boolean) => void;
+  /** As if it were down; or, where it is a path, all that is below it. */
+  setDown: (isDown: boolean | string) => void;
   stop: () => Promise<void>;
 }
 
@@ -156,7 +156,7 @@ function shell(locale: string): string {
 async function startSite(): Promise<TestSite> {
   let feed: readonly FeedArticle[] = [];
   let changed: Partial<NewsletterSettings> = {};
-  let isDown = false;
+  let down: string | null = null;
   let url = '';
   const settings = (locale = 'en'): NewsletterSettings => ({
     title: 'The Small Paper',
@@ -190,7 +190,7 @@ async function startSite(): Promise<TestSite> {
     '/de/feed.json': JSON.stringify({ items: [] }),
   });
   const server = createServer((request, response) => {
-    if (isDown) {
+    if (down !== null && request.url?.startsWith(down)) {
       request.socket.destroy();
       return;
     }
@@ -211,8 +211,8 @@ async function startSite(): Promise<TestSite> {
       changed = next;
       forgetFiles();
     },
-    setDown: (down) => {
-      isDown = down;
+    setDown: (isDown) => {
+      down = typeof isDown === 'string' ? isDown : isDown ? '/' : null;
       forgetFiles();
     },
     stop: () => close(server),

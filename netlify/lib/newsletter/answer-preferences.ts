@@ -187,16 +187,24 @@ async function fulfil(
   const database = openDatabase();
   const token = fields.one(request);
   const found = await findDataLink(database, { token, request });
-  if (!found || token === null || !(await useDataLink(database, token))) return answerUnknown(site);
+  if (!found || token === null) return answerUnknown(site);
   if (request === 'export') {
-    const headers = {
-      'Content-Disposition': 'attachment; filename="newsletter-data.json"',
-      'Content-Type': 'application/json; charset=utf-8',
-      'Cache-Control': 'no-store',
-    };
-    return new Response(JSON.stringify(await exportData(database, found), null, 2), { headers });
+    const data = await useDataLink(database, { token, request }, exportData);
+    return data === null ? answerUnknown(site) : handOut(data);
   }
+  // Before it is done: where the words for saying so cannot be had, the link stays good.
   const settings = await readSettings(site, found.locale);
-  await erase(database, found.address);
-  return answerPage(site, settings, says(settings, 'erased'));
+  const isErased = await useDataLink(database, { token, request }, (transaction, { address }) =>
+    erase(transaction, address),
+  );
+  return isErased ? answerPage(site, settings, says(settings, 'erased')) : answerUnknown(site);
+}
+
+function handOut(data: object): Response {
+  const headers = {
+    'Content-Disposition': 'attachment; filename="newsletter-data.json"',
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  };
+  return new Response(JSON.stringify(data, null, 2), { headers });
 }

@@ -8,6 +8,13 @@ import { hashToken, isTokenShaped } from './token.ts';
 /** What somebody may ask for their data: to have a copy, or to have it gone. */
 export type DataRequest = 'export' | 'erase';
 
+/** Whose data it is. */
+export interface DataOwner extends Record<string, unknown> {
+  readonly id: string;
+  readonly address: string;
+  readonly locale: string;
+}
+
 /** Posts a mail with a link to do it: a mail that was passed on is not enough. One in ten minutes. */
 export async function askForData(
   database: Database,
@@ -28,9 +35,9 @@ export async function askForData(
 export async function findDataLink(
   database: Database,
   { token, request }: { readonly token: string | null; readonly request: DataRequest },
-): Promise<{ readonly id: string; readonly address: string; readonly locale: string } | null> {
+): Promise<DataOwner | null> {
   if (!isTokenShaped(token)) return null;
-  const [found] = await rowsOf<{ id: string; address: string; locale: string }>(
+  const [found] = await rowsOf<DataOwner>(
     database,
     sql`select s.id, s.address, s.locale from tokens t join subscribers s on s.id = t.subscriber_id
       where t.hash = ${hashToken(token)} and t.purpose = ${request} and t.used_at is null
@@ -39,21 +46,44 @@ export async function findDataLink(
   return found ?? null;
 }
 
-/** Uses a link up. Answers whether it was still good: of two at once one is. */
-export async function useDataLink(database: Database, token: string): Promise<boolean> {
-  const used = await rowsOf(
-    database,
-    sql`update tokens set used_at = now() where hash = ${hashToken(token)} and used_at is null
-      returning hash`,
+/**
+ * Uses a link up and does what it is for: both or neither. Of two at once the second finds it used.
+ *
+ * @returns null where it was good no more
+ */
+export async function useDataLink<Value>(
+  database: Database,
+  { token, request }: { readonly token: string; readonly request: DataRequest },
+  act: (transaction: Database, whose: DataOwner) => Promise<Value>,
+): Promise<Value | null> {
+  return database.transaction(async (transaction) => {
+    // The reader first and then the link, as everywhere: two who go about it otherwise block each other.
+    const whose = await lockOwner(transaction, { token, request });
+    if (whose === null) return null;
+    const used = await rowsOf(
+      transaction,
+      sql`update tokens set used_at = now() where hash = ${hashToken(token)} and used_at is null
+        returning hash`,
+    );
+    return used.length === 0 ? null : act(transaction, whose);
+  });
+}
+
+async function lockOwner(
+  transaction: Database,
+  link: { readonly token: string; readonly request: DataRequest },
+): Promise<DataOwner | null> {
+  const found = await findDataLink(transaction, link);
+  if (found === null) return null;
+  const [whose] = await rowsOf<DataOwner>(
+    transaction,
+    sql`select id, address, locale from subscribers where id = ${found.id} for update`,
   );
-  return used.length > 0;
+  return whose ?? null;
 }
 
 /** All that is kept of somebody, for them to read and for programs. */
-export async function exportData(
-  database: Database,
-  { id, address }: { readonly id: string; readonly address: string },
-): Promise<object> {
+export async function exportData(database: Database, { id, address }: DataOwner): Promise<object> {
   const hash = hashAddress(address);
   const [subscriber] = await rowsOf(
     database,

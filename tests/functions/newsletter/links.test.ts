@@ -118,8 +118,8 @@ const dataToken = (what: 'export' | 'erase'): string =>
     /\S+preferences\?(?:export|erase)=\S+/u.exec(mailer.sent.at(-1)?.text ?? '')?.[0] ?? '',
   ).searchParams.get(what) ?? '';
 
-async function askFor(what: 'export' | 'erase'): Promise<string> {
-  const token = await join();
+async function askFor(what: 'export' | 'erase', locale = 'en'): Promise<string> {
+  const token = await join('ann@example.com', locale);
   const response = await press('preferences', { token, ask: what });
   expect(await response.text()).toContain('[data.sent]');
   await press('preferences', { token, ask: what });
@@ -472,6 +472,32 @@ describe("a reader's data", () => {
     expect(suppressed).toEqual({ address_hash: hashAddress('ann@example.com'), reason: 'erased' });
     expect((await press('preferences', { erase: token })).status).toBe(404);
   });
+
+  it('is erased later by the same link, where the words for saying so cannot be had now', async () => {
+    const token = await askFor('erase', 'de');
+    vi.spyOn(console, 'error').mockReturnValue();
+    site.setDown('/de/');
+    expect((await press('preferences', { erase: token })).status).toBe(503);
+    site.setDown(false);
+    expect(await statusOf()).toBe('confirmed');
+    expect(await (await press('preferences', { erase: token })).text()).toContain('[erased.title]');
+    expect(await statusOf()).toBeUndefined();
+  });
+
+  it.each(['export', 'erase'] as const)(
+    'is still to be had by the link (%s) where something broke in the middle',
+    async (what) => {
+      const token = await askFor(what);
+      vi.spyOn(console, 'error').mockReturnValue();
+      await test.database.execute(sql`alter table suppressions rename to elsewhere`);
+      const broken = await press('preferences', { [what]: token });
+      await test.database.execute(sql`alter table elsewhere rename to suppressions`);
+      expect(broken.status).toBe(500);
+      expect(await statusOf()).toBe('confirmed');
+      expect((await press('preferences', { [what]: token })).status).toBe(200);
+      expect((await press('preferences', { [what]: token })).status).toBe(404);
+    },
+  );
 
   it('is not to be had by the link of an older mail', async () => {
     const token = await join();
