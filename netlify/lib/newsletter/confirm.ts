@@ -51,11 +51,18 @@ export async function confirm(
 ): Promise<ConfirmLink> {
   if (!isTokenShaped(token)) return { kind: 'unknown' };
   await database.transaction(async (transaction) => {
+    const hash = hashToken(token);
+    // The reader first and then the link, as who leaves does: the other way round they would block each other.
+    await transaction.execute(
+      sql`select from subscribers where id =
+        (select subscriber_id from tokens where hash = ${hash} and purpose = 'confirm')
+        for no key update`,
+    );
     const [confirmed] = await rowsOf<{ id: string; address: string }>(
       transaction,
       sql`with used as (
           update tokens set used_at = now()
-          where hash = ${hashToken(token)} and purpose = 'confirm' and used_at is null
+          where hash = ${hash} and purpose = 'confirm' and used_at is null
             and expires_at >= now()
           returning subscriber_id
         )

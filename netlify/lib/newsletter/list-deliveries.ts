@@ -33,13 +33,14 @@ export async function listDeliveries(database: Database, editionId: string): Pro
         from editions where id = ${editionId} for update`,
     );
     if (!edition || edition.done) return false;
+    // Held, so that nobody is erased before the delivery stands there: who was erased just now is passed over.
     const readers = await rowsOf<{ id: string; wants: boolean }>(
       transaction,
       sql`select id, cardinality(topics) = 0 or topics && ${textArray(edition.topics)} as wants
         from subscribers
         where status = 'confirmed' and locale = ${edition.locale} and frequency = ${edition.frequency}
           ${edition.at === null ? sql`` : sql`and id > ${edition.at}`}
-        order by id limit ${atOnce}`,
+        order by id limit ${atOnce} for key share`,
     );
     const wanting = readers.filter(({ wants }) => wants).map(({ id }) => id);
     if (wanting.length > 0) await insertDeliveries(transaction, editionId, wanting);

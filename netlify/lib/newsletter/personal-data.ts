@@ -21,7 +21,9 @@ export async function askForData(
   { subscriberId, request }: { readonly subscriberId: string; readonly request: DataRequest },
 ): Promise<void> {
   await database.transaction(async (transaction) => {
-    await transaction.execute(sql`select from subscribers where id = ${subscriberId} for update`);
+    await transaction.execute(
+      sql`select from subscribers where id = ${subscriberId} for no key update`,
+    );
     const recent = await rowsOf(
       transaction,
       sql`select id from outbox where subscriber_id = ${subscriberId} and kind = ${request}

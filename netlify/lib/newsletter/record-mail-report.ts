@@ -48,13 +48,13 @@ function asKept(address: string): string {
   return `${address.slice(0, at)}@${domainToASCII(domain) || domain}`.toLowerCase();
 }
 
-/** Locked until the transaction ends. */
+/** Locked until the transaction ends, though not against deliveries to it that are written meanwhile. */
 async function findSubscriber(database: Database, address: string): Promise<Subscriber | null> {
   const [found] = await database
     .select()
     .from(subscribers)
     .where(eq(subscribers.address, address))
-    .for('update');
+    .for('no key update');
   return found ?? null;
 }
 
