@@ -14,6 +14,18 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
+/**
+ * How long a server may be silent. It may sleep and has to wake first, and to delete an edition takes
+ * its time; but a connection whose other end is gone is not to be waited for until the function ends.
+ * Who keeps it alive is the network: statements for that would keep the server awake, too.
+ */
+const patience = {
+  connectionTimeoutMillis: 15_000,
+  query_timeout: 120_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const;
+
 interface Opened {
   readonly url: string;
   readonly database: Database;
@@ -46,12 +58,14 @@ export async function closeDatabase(): Promise<void> {
 
 function netlifys(): Omit<Opened, 'url'> {
   const client = getDatabase();
+  // It takes no options, and opens no connection before it is asked something.
+  Object.assign(client.pool.options, patience);
   surviveBrokenConnections(client.pool);
   return { database: drizzleNetlify({ client }), pool: client.pool };
 }
 
 function owners(connectionString: string): Omit<Opened, 'url'> {
-  const client = new Pool({ connectionString, max: 5, connectionTimeoutMillis: 5000 });
+  const client = new Pool({ connectionString, max: 5, ...patience });
   surviveBrokenConnections(client);
   return { database: drizzlePostgres({ client }), pool: client };
 }
@@ -77,17 +91,25 @@ export async function rowsOf<Row extends Record<string, unknown>>(
 
 /** What drivers say that give no code: Postgres' own and Neon's, by HTTP and by WebSocket. */
 const brokenConnection =
-  /connection (?:terminated|ended|timeout|error)|timeout exceeded|error connecting to database|open a websocket/iu;
+  /connection (?:terminated|ended|timeout|error)|timeout exceeded|read timeout|error connecting to database|open a websocket/iu;
 
-/** Whether an error says that the database could not be reached, and not that a statement is wrong. */
+/**
+ * Node's words for networks; Postgres' classes 08 (connection), 53 (resources), 57 (shut down), and what
+ * may be tried again: 40001 and 40P01 (others were in the way), 25006 (it only reads, as a server does
+ * that is being moved).
+ */
+const codesOfTrouble =
+  /^(?:ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOST|ENET|EAI_)|^(?:08|53|57)|^(?:40001|40P01|25006)$/u;
+
+/**
+ * Whether an error says that the database cannot do it now, and not that a statement is wrong: the same
+ * may work in a minute.
+ */
 export function isUnreachable(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof DatabaseError) return true;
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    // Node's words for networks; Postgres' classes 08 (connection), 53 (resources), 57 (shut down).
-    if (/^(?:ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOST|ENET|EAI_)|^(?:08|53|57)/u.test(code))
-      return true;
-    if (brokenConnection.test(cause.message)) return true;
+    if (codesOfTrouble.test(code) || brokenConnection.test(cause.message)) return true;
   }
   return false;
 }

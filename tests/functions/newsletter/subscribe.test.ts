@@ -407,4 +407,41 @@ describe('where something is down', () => {
     expect(text).toContain('[error.unavailable]');
     expect(text).toContain('value="ann@example.com"');
   });
+
+  it.each([
+    ['others were in the way', '40P01'],
+    ['others were in the way', '40001'],
+    ['it only reads for now', '25006'],
+    ['it is being shut down', '57P01'],
+  ])('the same is said where the database cannot do it now: %s (%s)', async (_what, code) => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    await failing(code, async () => {
+      const response = await send(json({ email: 'ann@example.com' }));
+      expect(response.status).toBe(503);
+      expect((await errorOf(response))['code']).toBe('unavailable');
+    });
+  });
+
+  it('another is said where a statement is wrong', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    await failing('23514', async () => {
+      expect((await send(json({ email: 'ann@example.com' }))).status).toBe(500);
+    });
+  });
 });
+
+/** While nobody can be written down, for a reason that has this code. */
+async function failing(code: string, act: () => Promise<void>): Promise<void> {
+  await database.database.execute(
+    sql.raw(`create function fail() returns trigger language plpgsql as
+      $$ begin raise exception 'It fails.' using errcode = '${code}'; end $$`),
+  );
+  await database.database.execute(
+    sql`create trigger fails before insert on subscribers execute function fail()`,
+  );
+  try {
+    await act();
+  } finally {
+    await database.database.execute(sql`drop function fail cascade`);
+  }
+}
