@@ -301,6 +301,22 @@ export function post(database: Database, mailer: Mailer, site: NewsletterSite): 
   return drainOutbox({ database, mailer, site });
 }
 
+/** As if so many days had gone by, in which nobody looked for what is due. */
+export async function daysGoBy(database: Database, days: number): Promise<void> {
+  const ago = sql`${days} * interval '1 day'`;
+  await database.execute(
+    sql`update subscribers set created_at = created_at - ${ago}, answered_at = answered_at - ${ago},
+      confirmed_at = confirmed_at - ${ago}, unsubscribed_at = unsubscribed_at - ${ago}`,
+  );
+  await database.execute(
+    sql`update tokens set created_at = created_at - ${ago}, expires_at = expires_at - ${ago}`,
+  );
+  await database.execute(
+    sql`update outbox set created_at = created_at - ${ago}, due_at = due_at - ${ago},
+      sent_at = sent_at - ${ago}, set_aside_at = set_aside_at - ${ago}`,
+  );
+}
+
 /** The link in a mail that leads to a page. */
 export function linkIn(mail: Mail | undefined, page: string): string {
   const found = new RegExp(`https?://\\S*/newsletter/${page}\\?\\S+`, 'u').exec(

@@ -104,7 +104,7 @@ export const tokens = pgTable(
       .notNull()
       .references(() => subscribers.id, { onDelete: 'cascade' }),
     createdAt: moment('created_at').notNull().defaultNow(),
-    /** Null: never. */
+    /** Null: never, or not yet: its time begins when the mail is sent. */
     expiresAt: moment('expires_at'),
     usedAt: moment('used_at'),
   },
@@ -123,7 +123,8 @@ export const suppressions = pgTable('suppressions', {
   at: moment('at').notNull().defaultNow(),
 });
 
-export const mailKinds = ['confirm', 'welcome', 'already', 'export', 'erase'] as const;
+/** `invite` is the mail that asks back, of those who were imported and have not asked themselves. */
+export const mailKinds = ['confirm', 'invite', 'welcome', 'already', 'export', 'erase'] as const;
 
 export type MailKind = (typeof mailKinds)[number];
 

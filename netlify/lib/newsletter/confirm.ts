@@ -63,7 +63,7 @@ export async function confirm(
       sql`with used as (
           update tokens set used_at = now()
           where hash = ${hash} and purpose = 'confirm' and used_at is null
-            and expires_at >= now()
+            and (expires_at is null or expires_at >= now())
           returning subscriber_id
         )
         update subscribers set status = 'confirmed', confirmed_at = now(), unsubscribed_at = null

@@ -6,7 +6,7 @@ import { fillMail } from './fill-mail.ts';
 import { envelopeOf, leavingBy } from './mail-envelope.ts';
 import { addressOf, readSettings, type NewsletterSite } from './newsletter-site.ts';
 import { cutOff, dropMail, isGivenUp, noteResult, takeDue, type Due } from './outbox-rows.ts';
-import { purposeOfMail } from './post-mail.ts';
+import { beginLink, purposeOfMail } from './post-mail.ts';
 import { makeToken } from './token.ts';
 
 export interface Post {
@@ -40,6 +40,7 @@ async function deliver(due: Due, post: Post): Promise<boolean> {
     await dropMail(post.database, due);
     return false;
   }
+  await beginLink(post.database, due);
   const result = refusalOf(due, post) ?? (await send(due, post));
   await noteResult(post.database, due, result);
   return result.kind === 'sent';
@@ -68,7 +69,11 @@ async function makeMail(
   const envelope = envelopeOf(settings, addressOf(site, settings));
   const { leave, preferences, headers } = leavingBy(makeToken('leave', id), envelope);
   const link = linkOf({ id, kind, preferences }, envelope.address);
-  const filled = fillMail(settings.mail[kind], { link, leave, preferences });
+  const filled = fillMail(settings.mail[kind === 'invite' ? 'confirm' : kind], {
+    link,
+    leave,
+    preferences,
+  });
   return { id, to, from: envelope.from, replyTo: envelope.replyTo, headers, ...filled };
 }
 

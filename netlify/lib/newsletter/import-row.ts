@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { frequencies } from '#netlify/database/schema/newsletter.ts';
+import { frequencies, type Frequency } from '#netlify/database/schema/newsletter.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { hashAddress } from './address-hash.ts';
 import { recordConsent } from './consent.ts';
 import { parseMailAddress } from './mail-address.ts';
-import { subscribe } from './subscribe.ts';
+import { postMail } from './post-mail.ts';
 
 /** What became of a row of a list. */
 export type ImportOutcome =
@@ -52,21 +52,40 @@ export async function importRow(
   const before = await find(database, address);
   if (before !== null) return { kind: before };
   if (isDryRun) return { kind: proof === null ? 'asked' : 'subscribed' };
-  if (proof === null) {
-    await subscribe(database, { address, locale, proof: { source: 'import' } });
-    return { kind: 'asked' };
-  }
+  return take(database, { address, locale, frequency, topics }, proof);
+}
+
+interface Listed {
+  readonly address: string;
+  readonly locale: string;
+  readonly frequency: Frequency;
+  readonly topics: readonly string[];
+}
+
+/** Writes somebody down, with what they want; without proof they are asked, behind all who ask themselves. */
+function take(
+  database: Database,
+  { address, locale, frequency, topics }: Listed,
+  proof: Proof | null,
+): Promise<ImportOutcome> {
+  const status = proof === null ? 'pending' : 'confirmed';
   return database.transaction(async (transaction) => {
-    const added = await rowsOf(
+    const [added] = await rowsOf<{ id: string }>(
       transaction,
       sql`insert into subscribers (address, locale, frequency, topics, status, confirmed_at)
         values (${address}, ${locale}, ${frequency},
-          array(select jsonb_array_elements_text(${JSON.stringify(topics)}::jsonb)), 'confirmed', ${proof.consented_at})
+          array(select jsonb_array_elements_text(${JSON.stringify(topics)}::jsonb)), ${status},
+          ${proof?.consented_at ?? null})
         on conflict (address) do nothing returning id`,
     );
-    if (added.length === 0) return { kind: 'known' };
-    await recordConsent(transaction, { kind: 'imported', address, proof });
-    return { kind: 'subscribed' };
+    if (!added) return { kind: 'known' };
+    if (proof !== null) {
+      await recordConsent(transaction, { kind: 'imported', address, proof: { ...proof } });
+      return { kind: 'subscribed' };
+    }
+    await recordConsent(transaction, { kind: 'requested', address, proof: { source: 'import' } });
+    await postMail(transaction, { kind: 'invite', subscriberId: added.id });
+    return { kind: 'asked' };
   });
 }
 
@@ -87,10 +106,14 @@ function invalid(reason: string): ImportOutcome {
   return { kind: 'invalid', reason };
 }
 
-/** Both when and how; null where either is missing. */
-function proofIn(
-  row: Readonly<Record<string, string>>,
-): { readonly consented_at: string; readonly consent: string } | 'wrong' | null {
+/** When and how somebody agreed. */
+interface Proof {
+  readonly consented_at: string;
+  readonly consent: string;
+}
+
+/** Null where either is missing. */
+function proofIn(row: Readonly<Record<string, string>>): Proof | 'wrong' | null {
   const { consented_at: at = '', consent = '' } = row;
   if (at === '' || consent === '') return null;
   const date = new Date(at);

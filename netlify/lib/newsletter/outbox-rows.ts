@@ -39,6 +39,12 @@ const holdInSeconds = 120;
 export const cutOff = 'It was being sent when this was cut off.';
 
 /**
+ * Who waits behind whom: a list of thousands that was imported waits for whoever asked for something
+ * just now, and is sorted through for each of them in a few milliseconds.
+ */
+const inOrder = sql`kind = 'invite', due_at`;
+
+/**
  * The next mail, alone: what is taken counts as tried, and is ours for longer each time. A mail that
  * kills whoever sends it comes last then, and not first.
  */
@@ -47,7 +53,7 @@ export async function takeDue(database: Database): Promise<Due | null> {
     database,
     // Looked for once, and not for each row that a plan compares with it.
     sql`with next as materialized (
-        select id, last_error from outbox where due_at <= now() order by due_at limit 1
+        select id, last_error from outbox where due_at <= now() order by ${inOrder} limit 1
         for update skip locked
       )
       update outbox o set attempts = o.attempts + 1, last_error = ${cutOff},
@@ -56,9 +62,8 @@ export async function takeDue(database: Database): Promise<Due | null> {
       where o.id = next.id and s.id = o.subscriber_id
       returning o.id, o.kind, o.attempts, s.address, s.locale, ${isSuppressed('s.address')} as suppressed,
         (next.last_error = ${cutOff}) is true as was_cut_off,
-        case o.kind when 'confirm' then s.status = 'pending'
-          when 'welcome' then s.status = 'confirmed' when 'already' then s.status = 'confirmed'
-          else true end as holds`,
+        case when o.kind in ('confirm', 'invite') then s.status = 'pending'
+          when o.kind in ('welcome', 'already') then s.status = 'confirmed' else true end as holds`,
   );
   return due ?? null;
 }

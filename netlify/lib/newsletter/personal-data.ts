@@ -43,7 +43,7 @@ export async function findDataLink(
     database,
     sql`select s.id, s.address, s.locale from tokens t join subscribers s on s.id = t.subscriber_id
       where t.hash = ${hashToken(token)} and t.purpose = ${request} and t.used_at is null
-        and t.expires_at >= now()`,
+        and (t.expires_at is null or t.expires_at >= now())`,
   );
   return found ?? null;
 }

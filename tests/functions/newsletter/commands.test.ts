@@ -75,7 +75,7 @@ describe('import', () => {
     const file = csv(
       '\uFEFFE-Mail Address,Consented at,consent,locale,frequency,topics\r\n' +
         'Ann@Example.com,2024-03-01,"Old form, /newsletter",de,weekly,ink type\r\n' +
-        'bob@example.com,,,,,\r\n' +
+        'bob@example.com,,,,weekly,ink\r\n' +
         'complained@example.com,2024-03-01,form,,,\r\n' +
         'erased@example.com,2024-03-01,form,,,\r\n' +
         'nobody,2024-03-01,form,,,\r\n' +
@@ -100,8 +100,8 @@ describe('import', () => {
         address: 'bob@example.com',
         status: 'pending',
         locale: 'en',
-        frequency: 'each',
-        topics: [],
+        frequency: 'weekly',
+        topics: ['ink'],
       },
     ]);
     const [imported] = await rows<{ proof: object }>(
@@ -109,7 +109,7 @@ describe('import', () => {
       "select proof from consent_events where kind = 'imported'",
     );
     expect(imported?.proof).toMatchObject({ consent: 'Old form, /newsletter' });
-    expect(await rows(test.database, 'select kind from outbox')).toEqual([{ kind: 'confirm' }]);
+    expect(await rows(test.database, 'select kind from outbox')).toEqual([{ kind: 'invite' }]);
     const again = await run('import', file);
     expect(again.out).toMatch(/2 {2}left as they are/u);
     expect(await rows(test.database, 'select kind from outbox')).toHaveLength(1);

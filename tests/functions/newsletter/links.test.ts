@@ -7,6 +7,7 @@ import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
 import { purge } from '#netlify/lib/newsletter/purge.ts';
 import { subscribe } from '#netlify/lib/newsletter/subscribe.ts';
 import {
+  daysGoBy,
   linkIn,
   makeContext,
   makeMailer,
@@ -274,7 +275,7 @@ describe('confirming', () => {
 
   it('has a week: then it is as if nothing had been asked', async () => {
     const token = await ask();
-    await test.database.execute(sql`update subscribers set created_at = now() - interval '8 days'`);
+    await daysGoBy(test.database, 8);
     await purge(test.database);
     expect(await rows(test.database, 'select * from subscribers')).toEqual([]);
     expect(await rows(test.database, 'select * from tokens')).toEqual([]);
@@ -288,7 +289,7 @@ describe('who has left', () => {
     await test.database.execute(sql`update subscribers set answered_at = now() - interval '1 day'`);
     await ask();
     expect(await statusOf()).toBe('pending');
-    await test.database.execute(sql`update subscribers set created_at = now() - interval '8 days'`);
+    await daysGoBy(test.database, 8);
     await purge(test.database);
     expect(await statusOf()).toBe('unsubscribed');
   });
