@@ -135,6 +135,8 @@ export interface TestSite {
   readonly site: NewsletterSite;
   readonly url: string;
   readonly settings: (locale?: string) => NewsletterSettings;
+  /** Requests for functions that run in the background, in their order: tests run them, or not. */
+  readonly started: Request[];
   /** What the feed says from now on; readers ask again after half a minute, tests at once. */
   setFeed: (articles: readonly FeedArticle[]) => void;
   setSettings: (changed: Partial<NewsletterSettings>) => void;
@@ -158,6 +160,7 @@ async function startSite(): Promise<TestSite> {
   let changed: Partial<NewsletterSettings> = {};
   let down: string | null = null;
   let url = '';
+  const started: Request[] = [];
   const settings = (locale = 'en'): NewsletterSettings => ({
     title: 'The Small Paper',
     url: 'https://small.example',
@@ -194,6 +197,12 @@ async function startSite(): Promise<TestSite> {
       request.socket.destroy();
       return;
     }
+    if (request.url?.startsWith('/.netlify/functions/')) {
+      const headers = { authorization: request.headers.authorization ?? '' };
+      started.push(new Request(url + request.url, { method: request.method ?? '', headers }));
+      response.writeHead(202).end();
+      return;
+    }
     const text = files()[request.url ?? ''];
     response.setHeader('content-security-policy', "default-src 'none'");
     response.writeHead(text === undefined ? 404 : 200).end(text);
@@ -203,6 +212,7 @@ async function startSite(): Promise<TestSite> {
     site: { origin: url, mayMail: true, isLocal: true },
     url,
     settings,
+    started,
     setFeed: (articles) => {
       feed = articles;
       forgetFiles();

@@ -1,6 +1,12 @@
 import type { MailKind } from '#netlify/database/schema/newsletter.ts';
 import type { Database } from '#netlify/lib/database/open-database.ts';
-import { refused, type Mail, type Mailer, type MailResult } from '#netlify/lib/mail/mail.ts';
+import {
+  failed,
+  refused,
+  type Mail,
+  type Mailer,
+  type MailResult,
+} from '#netlify/lib/mail/mail.ts';
 import { failedWith } from '#netlify/lib/mail/failed-with.ts';
 import { fillMail } from './fill-mail.ts';
 import { envelopeOf, leavingBy } from './mail-envelope.ts';
@@ -15,7 +21,12 @@ export interface Post {
   readonly site: NewsletterSite;
   /** When to stop, in milliseconds since 1970: the rest is for the next. */
   readonly until?: number;
+  /** How long a carrier may take for one mail. */
+  readonly patienceInMilliseconds?: number;
 }
+
+/** Shorter than a mail that was taken is ours. */
+const usualPatienceInMilliseconds = 60_000;
 
 /**
  * Sends what is due in the outbox. What cannot be sent now stays, for later; what never can be is set
@@ -53,11 +64,27 @@ function refusalOf(due: Due, { mailer }: Post): MailResult | null {
 }
 
 /** What goes wrong here may be right later: another build, another setting. */
-async function send(due: Due, { mailer, site }: Post): Promise<MailResult> {
+async function send(due: Due, post: Post): Promise<MailResult> {
+  const { mailer, site, patienceInMilliseconds = usualPatienceInMilliseconds } = post;
   try {
-    return await mailer.send(await makeMail(due, site));
+    return await sendWithin(patienceInMilliseconds, mailer, await makeMail(due, site));
   } catch (error) {
     return failedWith(error, `outbox: a mail (${due.kind}) could not be sent`);
+  }
+}
+
+/** For who lives shorter than a carrier may take: what is not noted by then would count as cut off. */
+async function sendWithin(milliseconds: number, mailer: Mailer, mail: Mail): Promise<MailResult> {
+  const { promise, resolve } = Promise.withResolvers<MailResult>();
+  const late = failed('The carrier took too long.');
+  const timer = setTimeout(
+    () => resolve(mailer.knowsIds ? late : { ...late, mayHaveGone: true }),
+    milliseconds,
+  );
+  try {
+    return await Promise.race([mailer.send(mail), promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,33 +1,36 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { logFailure } from '#netlify/lib/log-failure.ts';
-import { rowsOf } from '#netlify/lib/database/open-database.ts';
-import type { Mailer } from '#netlify/lib/mail/mail.ts';
-import { drainOutbox, type Post } from './drain-outbox.ts';
+import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { makeEditions } from './make-editions.ts';
+import type { NewsletterSite } from './newsletter-site.ts';
 import { purge } from './purge.ts';
+import { startDelivery, startPosting } from './start-delivery.ts';
 
-/** Scheduled functions live half a minute. */
-const drainingInMilliseconds = 12_000;
+export interface Clock {
+  readonly database: Database;
+  readonly site: NewsletterSite;
+}
 
 /**
- * What is done every ten minutes: editions that are due, mails that wait, what is too old. What goes
- * wrong with one of them is written down and keeps nobody from the others.
- *
- * @returns whether there is an edition to deliver
+ * What is done every ten minutes. Whatever takes long is only started here, each apart from the other,
+ * since a scheduled function lives half a minute: mails that wait, and editions, once those that are
+ * due are made. What is too old is deleted at the end. What goes wrong with one of them is written down
+ * and keeps nobody from the others.
  */
-export async function runClock(
-  { database, site, openMailer }: Omit<Post, 'mailer' | 'until'> & { openMailer: () => Mailer },
-  now: Date,
-): Promise<boolean> {
-  if (!site.mayMail) return false;
-  await attempt('purge', () => purge(database));
-  await attempt('editions', () => makeEditions(database, { site, now }));
-  await attempt('outbox', () => {
-    const until = Date.now() + drainingInMilliseconds;
-    return drainOutbox({ database, mailer: openMailer(), site, until });
+export async function runClock({ database, site }: Clock, now: Date): Promise<void> {
+  if (!site.mayMail) return;
+  await attempt('outbox', async () => {
+    if (await isAny(database, sql`outbox where due_at <= now()`)) await startPosting(site);
   });
-  const unsent = await rowsOf(database, sql`select id from editions where sent_at is null limit 1`);
-  return unsent.length > 0;
+  await attempt('editions', () => makeEditions(database, { site, now }));
+  await attempt('delivery', async () => {
+    if (await isAny(database, sql`editions where sent_at is null`)) await startDelivery(site);
+  });
+  await attempt('purge', () => purge(database));
+}
+
+async function isAny(database: Database, rows: SQL): Promise<boolean> {
+  return (await rowsOf(database, sql`select 1 as one from ${rows} limit 1`)).length > 0;
 }
 
 async function attempt(what: string, act: () => Promise<unknown>): Promise<void> {

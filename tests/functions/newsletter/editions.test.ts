@@ -348,7 +348,7 @@ describe('delivery', () => {
     await make();
     const mailer = makeMailer();
     const preview = { ...site.site, mayMail: false };
-    await runClock({ database: test.database, openMailer: () => mailer, site: preview }, now);
+    await runClock({ database: test.database, site: preview }, now);
     await deliverEditions({
       database: test.database,
       mailer,

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
 import { waitInSeconds } from '#netlify/lib/newsletter/backoff.ts';
 import type { MailResult } from '#netlify/lib/mail/mail.ts';
+import { drainOutbox } from '#netlify/lib/newsletter/drain-outbox.ts';
 import { subscribe } from '#netlify/lib/newsletter/subscribe.ts';
 import {
   emptyDatabase,
@@ -142,6 +143,28 @@ describe('a mail in the outbox', () => {
     expect(
       await rows(test.database, 'select set_aside_at from outbox where set_aside_at is not null'),
     ).toHaveLength(1);
+  });
+
+  it.each([
+    ['later, by its id', true, 3],
+    ['once more, where the carrier knows no ids', false, 2],
+  ])('that a carrier takes too long for goes %s', async (_what, knowsIds, calls) => {
+    mailer = makeMailer({ knowsIds });
+    mailer.decide = () => new Promise(() => undefined);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await drainOutbox({
+        database: test.database,
+        mailer,
+        site: site.site,
+        patienceInMilliseconds: 1,
+      });
+      await later();
+    }
+    expect(mailer.calls).toBe(calls);
+    expect(await state()).toMatchObject({
+      aside: !knowsIds,
+      last_error: 'The carrier took too long.',
+    });
   });
 
   it('that a carrier throws at is kept', async () => {
