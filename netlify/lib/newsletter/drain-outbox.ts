@@ -47,11 +47,12 @@ export async function drainOutbox(post: Post): Promise<number> {
 }
 
 async function deliver(due: Due, post: Post): Promise<boolean> {
+  // Also of a mail that is not sent: a link whose time never begins would never be deleted.
+  await beginLink(post.database, due);
   if (!due.holds) {
     await dropMail(post.database, due);
     return false;
   }
-  await beginLink(post.database, due);
   const result = refusalOf(due, post) ?? (await send(due, post));
   await noteResult(post.database, due, result);
   return result.kind === 'sent';

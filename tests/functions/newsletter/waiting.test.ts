@@ -115,6 +115,15 @@ describe('who was asked', () => {
     expect(await addresses()).toEqual([]);
   });
 
+  it('by a mail that was not sent any more has no link that is kept for good', async () => {
+    await asks('ann@example.com');
+    await test.database.execute(sql`update subscribers set status = 'confirmed'`);
+    expect(await send()).toBe(0);
+    await daysGoBy(test.database, 10.1);
+    await purge(test.database);
+    expect(await rows(test.database, 'select purpose from tokens')).toEqual([{ purpose: 'leave' }]);
+  });
+
   it('is forgotten after a month in which nobody sent it', async () => {
     await asks('ann@example.com');
     await daysGoBy(test.database, 29.9);
