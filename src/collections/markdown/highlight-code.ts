@@ -29,10 +29,20 @@ async function loadHighlighter(language: BundledLanguage): Promise<Highlighter> 
 /** Longer code is shown plain: colouring it would take minutes and help nobody. */
 const longestColoured = 60_000;
 
+/**
+ * Shiki leaves a line plain that takes longer, half a second unless told: on a busy machine the same
+ * text would come out otherwise, and be kept like that.
+ */
+const longestLineInMilliseconds = 60_000;
+
 /** Gives the children of `<code>`: text, with spans of class `t-<role>` where the language is known. */
 export async function highlightCode(code: string, language: string): Promise<ElementContent[]> {
   if (!isBundledLanguage(language) || code.length > longestColoured) return [text(code)];
-  const lines = (await loadHighlighter(language)).codeToTokensBase(code, { lang: language, theme });
+  const lines = (await loadHighlighter(language)).codeToTokensBase(code, {
+    lang: language,
+    theme,
+    tokenizeTimeLimit: longestLineInMilliseconds,
+  });
   const children: ElementContent[] = [];
   for (const [index, line] of lines.entries()) {
     if (index > 0) append(children, '\n', null);
