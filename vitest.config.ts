@@ -13,8 +13,9 @@ export default getViteConfig(
       maxWorkers: 2,
       // Style sheets are left out of tests, but those that are read as texts.
       css: { include: [/\?raw$/] },
-      testTimeout: 15_000,
-      hookTimeout: 30_000,
+      // Time enough where a machine is busy with something else: commands begin programs of their own.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       restoreMocks: true,
       unstubEnvs: true,
       unstubGlobals: true,
