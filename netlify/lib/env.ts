@@ -59,6 +59,36 @@ export function readMailFrom(): string | null {
   return read('MAIL_FROM');
 }
 
+/** Addresses of the publication's editors, in small letters. Without any nobody is one. */
+export function readEditors(): ReadonlySet<string> {
+  const addresses = (read('EDITORS') ?? '').split(',').map((one) => one.trim().toLowerCase());
+  return new Set(addresses.filter((one) => one !== ''));
+}
+
+export interface GitHubSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where readers are sent, and where tokens come from. */
+  readonly baseUrl: string;
+  /** Where GitHub says who somebody is. */
+  readonly apiUrl: string;
+}
+
+/** GitHub, to sign in by; null where it is not set up. */
+export function readGitHubSettings(): GitHubSettings | null {
+  const clientId = read('GITHUB_CLIENT_ID');
+  if (clientId === null) return null;
+  const clientSecret = needed('GITHUB_CLIENT_SECRET', 'GITHUB_CLIENT_ID is set');
+  const own = read('GITHUB_BASE_URL')?.replace(/\/+$/u, '');
+  return {
+    clientId,
+    clientSecret,
+    baseUrl: own ?? 'https://github.com',
+    // As GitHub Enterprise Server has it.
+    apiUrl: own === undefined ? 'https://api.github.com' : `${own}/api/v3`,
+  };
+}
+
 /** What the mail provider signs its messages with. */
 export function readMailWebhookSecret(): string {
   return needed('MAIL_WEBHOOK_SECRET', 'the mail provider is to report bounces');
