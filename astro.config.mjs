@@ -6,12 +6,12 @@ import { fontsIntegration } from '#src/integrations/fonts.ts';
 import { headersIntegration } from '#src/integrations/headers.ts';
 import { islandDirectiveIntegration } from '#src/integrations/island-directive.ts';
 import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
-import { newsletterShellIntegration } from '#src/integrations/newsletter-shell.ts';
 import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
 import { redirectsIntegration } from '#src/integrations/redirects.ts';
 import { developmentServerIntegration } from '#src/integrations/development-server.ts';
 import { searchIndexIntegration } from '#src/integrations/search-index.ts';
+import { servedShellsIntegration } from '#src/integrations/served-shells.ts';
 import { wholeOrNothing } from '#src/integrations/whole-or-nothing.ts';
 import { contentSecurityDirectives } from '#src/shared/security-headers.ts';
 import { themeScript } from '#src/shared/theme-script.ts';
@@ -33,7 +33,7 @@ export default defineConfig({
     picturesIntegration(),
     openGraphImagesIntegration(),
     searchIndexIntegration(),
-    newsletterShellIntegration(),
+    servedShellsIntegration(),
     developmentServerIntegration(),
     redirectsIntegration(),
     headersIntegration(),

@@ -6,6 +6,7 @@ import { makeSearchWords } from '#src/shared/strings/search-words.ts';
 import { digestOf } from './digest.ts';
 import { getPublication } from './publication.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
+import { makeAccountFileView, type AccountFileView } from './views/account-file.ts';
 import { makeFeedViews, type FeedView } from './views/feed.ts';
 import { makeNewsletterFileView, type NewsletterFileView } from './views/newsletter-file.ts';
 import { makeMarkdownTwinView, type MarkdownTwinView } from './views/markdown-twin.ts';
@@ -69,9 +70,22 @@ export function searchSettingsPaths(): Promise<StaticPath<SearchSettings>[]> {
 
 /** What the newsletter's functions need to know, language by language. */
 export async function newsletterFilePaths(): Promise<StaticPath<NewsletterFileView>[]> {
-  const theme = await readFile(import.meta.env.BROADSHEET_THEME, 'utf8').catch(() => '');
+  const theme = await readTheme();
   return forEachEdition((publication, edition) => {
     const view = makeNewsletterFileView(publication, edition, theme);
     return view ? [staticPath(edition, {}, view)] : [];
   });
+}
+
+/** What the functions of accounts need to know, language by language. */
+export async function accountFilePaths(): Promise<StaticPath<AccountFileView>[]> {
+  const theme = await readTheme();
+  return forEachEdition((publication, edition) => {
+    const view = makeAccountFileView(publication, edition, theme);
+    return view ? [staticPath(edition, {}, view)] : [];
+  });
+}
+
+function readTheme(): Promise<string> {
+  return readFile(import.meta.env.BROADSHEET_THEME, 'utf8').catch(() => '');
 }

@@ -238,6 +238,15 @@ export function newsletterPaths(): Promise<StaticPath<NewsletterPageView>[]> {
   });
 }
 
+/** The page that the functions of accounts write into. */
+export function accountFramePaths(): Promise<StaticPath<{ readonly frame: Frame }>[]> {
+  return forEachEdition((publication, edition) =>
+    publication.site.features.accounts
+      ? [staticPath(edition, {}, { frame: makeFrame(publication, edition) })]
+      : [],
+  );
+}
+
 /** Pages of the newsletter that say no more than their words, and the one that functions write into. */
 export function newsletterFramePaths(): Promise<StaticPath<{ readonly frame: Frame }>[]> {
   return forEachEdition((publication, edition) =>

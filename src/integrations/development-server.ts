@@ -38,7 +38,7 @@ export function developmentServerIntegration(): AstroIntegration {
 
 const searchPage = /^((?:\/(?!(?:articles|topics|authors|series)\/)[^/?]+)?)\/search\/(?=\?|$)/;
 /** What functions fetch is a page here: only a build puts it where they do. */
-const newsletterShell = /^((?:\/[^/?]+)?\/newsletter\/served)\.txt(?=\?|$)/;
+const servedShell = /^((?:\/[^/?]+)?\/(?:newsletter|account)\/served)\.txt(?=\?|$)/;
 const hidden = /^((?:\/[^/?]+)?)\/search\/index\.html(?=\?|$)/;
 
 /** Before Netlify's part of the development server sees a request. */
@@ -51,7 +51,7 @@ const hideSearch = middleware('broadsheet:hide-search', 'pre', (request) => {
  * the hashes of other styles and scripts.
  */
 const showSearch = middleware('broadsheet:show-search', 'post', (request, response) => {
-  request.url = request.url?.replace(hidden, '$1/search/').replace(newsletterShell, '$1/');
+  request.url = request.url?.replace(hidden, '$1/search/').replace(servedShell, '$1/');
   for (const name of ofTheBuild) response.removeHeader(name);
 });
 

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
 /**
- * Puts the page that the newsletter's functions write into where they can fetch it, language by
- * language. It is no page: nobody is to come to it as it is.
+ * Puts the pages that functions write into, of the newsletter and of accounts, where they can fetch
+ * them, language by language. They are no pages: nobody is to come to them as they are.
  */
-export function newsletterShellIntegration(): AstroIntegration {
+export function servedShellsIntegration(): AstroIntegration {
   return {
-    name: 'broadsheet:newsletter-shell',
+    name: 'broadsheet:served-shells',
     hooks: {
       'astro:build:done': async ({ dir }) => {
         const cwd = fileURLToPath(dir);
-        for await (const page of glob('{,*/}newsletter/served/index.html', { cwd })) {
+        for await (const page of glob('{,*/}{newsletter,account}/served/index.html', { cwd })) {
           const folder = path.dirname(path.join(cwd, page));
           await rename(path.join(cwd, page), `${folder}.txt`);
           await rm(folder, { recursive: true });

@@ -1,3 +1,4 @@
+import type { AccountMailName } from '#src/shared/accounts/account-settings.ts';
 import type { MailName, MailTemplate } from '#src/shared/newsletter/mail-templates.ts';
 import { asHtml, asLine, asText } from './escape.ts';
 import { frameMail, quietLink, section, smallPrint, startOf } from './mail-frame.ts';
@@ -6,11 +7,16 @@ import { say, type MailSetting } from './mail-source.ts';
 import { paragraphs, textFoot } from './mail-text.ts';
 import { compile, leaf } from './mjml.ts';
 
+type SingleMailName = MailName | AccountMailName;
+
 /** Mails to people who subscribe, or have: they carry the links to change what they get, and to leave. */
-const toSubscribers: ReadonlySet<MailName> = new Set(['welcome', 'already']);
+const toSubscribers: ReadonlySet<SingleMailName> = new Set(['welcome', 'already']);
 
 /** Makes one of the mails that answer something a reader has done: a few words and a button. */
-export async function makeSingleMail(setting: MailSetting, name: MailName): Promise<MailTemplate> {
+export async function makeSingleMail(
+  setting: MailSetting,
+  name: SingleMailName,
+): Promise<MailTemplate> {
   const { source } = setting;
   const word = (
     part: 'subject' | 'preview' | 'heading' | 'text' | 'button' | 'otherwise',

@@ -71,6 +71,11 @@ export function newsletterEditionsPath(scope: LocaleScope): string {
   return `${newsletterPath(scope)}editions/`;
 }
 
+/** Somebody's account. A function answers it. */
+export function accountPath(scope: LocaleScope): string {
+  return `${homePath(scope)}account/`;
+}
+
 export function plainPagePath(scope: LocaleScope, slug: string): string {
   return `${homePath(scope)}${slug}/`;
 }

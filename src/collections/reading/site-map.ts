@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  accountPath,
   archivePath,
   articleMarkdownPath,
   articlePath,
@@ -71,6 +72,7 @@ export async function makeSiteMap(source: SiteMapSource): Promise<SiteMap> {
     addList(homePath(scope));
     paths.add(topicsPath(scope));
     if (site.newsletter) for (const made of newsletterPaths(scope)) paths.add(made);
+    if (site.features.accounts) for (const made of accountPaths(scope)) paths.add(made);
   }
   for (const article of source.articles) {
     const scope = { locale: article.locale, defaultLocale };
@@ -128,6 +130,11 @@ function newsletterPaths(scope: LocaleScope): string[] {
   const first = newsletterPath(scope);
   const files = ['sent/', 'confirmed/', 'served.json', 'served.txt'];
   return [first, newsletterEditionsPath(scope), ...files.map((file) => first + file)];
+}
+
+function accountPaths(scope: LocaleScope): string[] {
+  const first = accountPath(scope);
+  return [first, `${first}served.json`, `${first}served.txt`];
 }
 
 function articlePaths(

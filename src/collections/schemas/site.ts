@@ -98,6 +98,8 @@ export const siteSchema = z.strictObject(
           markdownTwins: z.boolean('true or false').default(true),
           /** Links under an article for passing it on. They are plain links, nothing is loaded. */
           shareLinks: z.boolean('true or false').default(true),
+          /** Accounts at /account/: to read what is for members, and to take part. They need the functions. */
+          accounts: z.boolean('true or false').default(true),
         },
         'switches such as openGraphImages: false',
       )

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { localize, writingDirection } from '#src/shared/localize.ts';
 import {
+  accountPath,
   archivePath,
   feedPaths,
   homePath,
@@ -52,6 +53,8 @@ export interface Frame {
   readonly search: Link;
   /** Null where there is no newsletter. */
   readonly newsletter: NewsletterLinks | null;
+  /** Null where there are no accounts. */
+  readonly account: Link | null;
   readonly years: readonly Link[];
   readonly licence: { readonly name: string; readonly url: string } | null;
   readonly languages: readonly {
@@ -103,6 +106,9 @@ function arrangeFrame({ site }: Publication, edition: Edition): Frame {
     // The fragment is the id of the box: browsers put the cursor there, without a script.
     search: { label: words.t('search.title'), href: `${searchPath(scope)}#q` },
     newsletter: site.newsletter ? newsletterLinks(edition) : null,
+    account: site.features.accounts
+      ? { label: words.t('account.title'), href: accountPath(scope) }
+      : null,
     years: [...edition.byYear.keys()]
       .slice(0, mostYears)
       .map((year) => ({ label: String(year), href: archivePath(scope, year) })),
@@ -139,6 +145,7 @@ function inLanguage(href: string, edition: Edition): string {
     topicsPath(scope),
     searchPath(scope),
     newsletterPath(scope),
+    accountPath(scope),
     ...edition.pages.map(({ slug }) => plainPagePath(scope, slug)),
     ...[...edition.byTopic.keys()].map((id) => topicPath(scope, id)),
     ...[...edition.byAuthor.keys()].map((id) => authorPath(scope, id)),

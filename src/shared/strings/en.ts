@@ -1,3 +1,4 @@
+import { englishAccountStrings } from './account-en.ts';
 import { englishMailStrings } from './mail-en.ts';
 import { englishNewsletterStrings } from './newsletter-en.ts';
 import { englishSearchStrings } from './search-en.ts';
@@ -83,6 +84,7 @@ export const englishStrings = {
   'archive.years': 'Years',
   ...englishSearchStrings,
   ...englishNewsletterStrings,
+  ...englishAccountStrings,
   ...englishMailStrings,
   'not-found.title': 'No such page',
   'not-found.text':

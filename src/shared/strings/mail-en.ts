@@ -1,8 +1,9 @@
+import { englishAccountMailStrings } from './account-mail-en.ts';
 import type { MailName } from '#src/shared/newsletter/mail-templates.ts';
 
 type OfEachMail = 'subject' | 'preview' | 'heading' | 'text' | 'button';
 
-/** The words of the newsletter's mails, in English. They are part of `englishStrings`. */
+/** The words of mails, in English. They are part of `englishStrings`. */
 export const englishMailStrings = {
   'mail.confirm.subject': 'Please confirm your address',
   'mail.confirm.preview': 'One click, and the newsletter comes to you.',
@@ -43,6 +44,7 @@ export const englishMailStrings = {
   'mail.erase.button': 'To the page',
   'mail.erase.otherwise':
     'If it was not you, do nothing: everything stays as it is, and the link soon stops working.',
+  ...englishAccountMailStrings,
   'mail.edition.archive': 'Read this on the web',
   'mail.why.asked': 'This mail was sent once, because it was asked for on {site}.',
   'mail.why.subscribed': 'You get this mail because you subscribed to it on {site}.',
