@@ -8,8 +8,11 @@ import { placeOf } from './account-site.ts';
 import { openAuth } from './auth.ts';
 import { callAuth } from './call-auth.ts';
 import { onlyCookies } from './cookies.ts';
+import { answerGitHubReturn } from './github-return.ts';
+import { findSession } from './find-person.ts';
 import { requireOwnBrowser } from './own-browser.ts';
-import { cookieName } from './session-cookie.ts';
+import { cookieName, cookiesFrom } from './session-cookie.ts';
+import { endSession } from './sessions.ts';
 
 /*
  * `/api/auth/*`: what better-auth answers itself, which is what scripts need for passkeys. All else
@@ -18,12 +21,16 @@ import { cookieName } from './session-cookie.ts';
  */
 
 const paths: Readonly<Record<string, 'GET' | 'POST'>> = {
-  '/get-session': 'GET',
   '/passkey/generate-authenticate-options': 'GET',
   '/passkey/verify-authentication': 'POST',
   '/passkey/generate-register-options': 'GET',
   '/passkey/verify-registration': 'POST',
 };
+
+/** Where GitHub leads back to: the one address that another site may send somebody to. */
+const gitHubReturn = '/callback/github';
+
+const known = ['session', 'passkey'] as const;
 
 const mostBytes = 32 * 1024;
 
@@ -38,6 +45,9 @@ export function answerAuth({ request, context }: AuthVisit): Promise<Response> {
     answer: async () => {
       const url = new URL(request.url);
       const path = url.pathname.replace(/^\/api\/auth(?=\/)/u, '');
+      if (path === gitHubReturn && request.method === 'GET') {
+        return answerGitHubReturn(request, context);
+      }
       const method = Object.hasOwn(paths, path) ? paths[path] : undefined;
       if (method === undefined) throw new Refusal(404, 'not_found', 'There is nothing here.');
       if (request.method !== method) {
@@ -46,10 +56,13 @@ export function answerAuth({ request, context }: AuthVisit): Promise<Response> {
       }
       const place = await placeOf(request, siteOf(request, context));
       // Their GETs set cookies, too.
-      if (path !== '/get-session') requireOwnBrowser(request, place.address);
+      requireOwnBrowser(request, place.address);
       const auth = openAuth(openDatabase(), place);
       const body = method === 'POST' ? await readBody(request, mostBytes) : null;
-      const headers = onlyCookies(request, knownCookies(place.isSecure));
+      const headers = onlyCookies(
+        request,
+        known.map((name) => cookieName(name, place.isSecure)),
+      );
       for (const name of ['content-type', 'user-agent']) {
         const value = request.headers.get(name);
         if (value !== null) headers.set(name, value);
@@ -61,23 +74,30 @@ export function answerAuth({ request, context }: AuthVisit): Promise<Response> {
         ...(body && { body: new Uint8Array(body) }),
       });
       const { result } = await callAuth(() => auth.handler(asked));
-      return withKnownCookies(result, place.isSecure);
+      // Sessions are in its answers, too, where scripts could read them.
+      const said = method === 'POST' && result.ok ? Response.json({ status: 'done' }) : result;
+      await endSessionBefore(request, result);
+      return withCookies(said, cookiesFrom(result, known, place.isSecure));
     },
   });
 }
 
-function knownCookies(isSecure: boolean): string[] {
-  return ['session', 'passkey'].map((name) => cookieName(name, isSecure));
+/** Ends what a browser was signed in with before it signed in again. */
+async function endSessionBefore(request: Request, answer: Response): Promise<void> {
+  if (!hasSession(answer)) return;
+  const before = await findSession(request);
+  if (before) await endSession(openDatabase(), { id: before.id, userId: before.person.id });
 }
 
-/** The answer with the cookies that accounts use; the library also ends some that were never set. */
-function withKnownCookies(answer: Response, isSecure: boolean): Response {
-  const known = knownCookies(isSecure);
+function hasSession(answer: Response): boolean {
+  return answer.headers.getSetCookie().some((one) => /^(?:__Host-)?session=[^;]/u.test(one));
+}
+
+/** The answer with these cookies and no others, for nobody else. */
+function withCookies(answer: Response, cookies: readonly string[]): Response {
   const headers = new Headers(answer.headers);
   headers.delete('set-cookie');
-  for (const cookie of answer.headers.getSetCookie()) {
-    if (known.includes(cookie.split('=')[0] ?? '')) headers.append('set-cookie', cookie);
-  }
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
   headers.set('Cache-Control', 'private, no-store');
   return new Response(answer.body, { status: answer.status, headers });
 }

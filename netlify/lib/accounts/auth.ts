@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { passkey } from '@better-auth/passkey';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { eq } from 'drizzle-orm';
 import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
@@ -16,6 +17,7 @@ import { readGitHubSettings, readSecret } from '#netlify/lib/env.ts';
 import { noteFailure, noteMail } from './call-auth.ts';
 import { hashSessionTokens } from './hashed-sessions.ts';
 import { gitHubProvider } from './github.ts';
+import { hashLinkToken } from './mailed-link.ts';
 import { passwordLength } from './password-rules.ts';
 import { cookieName } from './session-cookie.ts';
 
@@ -90,6 +92,8 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
       maxPasswordLength: passwordLength.most,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: lifetimesInSeconds.resetLink,
+      // Who could read the mail has the address, whoever made the account.
+      onPasswordReset: async ({ user }) => confirmAddress(database, user.id),
       sendResetPassword: ({ user, token }) => noteMail({ name: 'reset', to: user.email, token }),
       onExistingUserSignUp: ({ user }) => noteMail({ name: 'known', to: user.email, token: null }),
     },
@@ -136,7 +140,7 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
     plugins: [
       magicLink({
         expiresIn: lifetimesInSeconds.signInLink,
-        storeToken: 'hashed',
+        storeToken: { type: 'custom-hasher', hash: async (token) => hashLinkToken(token) },
         generateToken: () => randomBytes(32).toString('base64url'),
         sendMagicLink: ({ email, token }) => noteMail({ name: 'sign-in', to: email, token }),
       }),
@@ -170,6 +174,10 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
       },
     },
   });
+}
+
+async function confirmAddress(database: Database, userId: string): Promise<void> {
+  await database.update(users).set({ emailVerified: true }).where(eq(users.id, userId));
 }
 
 /** Keys to somebody's account elsewhere are not kept: they were needed once. */

@@ -1,5 +1,6 @@
 import type { GenericOAuthConfig } from 'better-auth/plugins/generic-oauth';
 import type { GitHubSettings } from '#netlify/lib/env.ts';
+import { logFailure } from '#netlify/lib/log-failure.ts';
 import { parseMailAddress } from '#netlify/lib/newsletter/mail-address.ts';
 import { readAtMost } from '#netlify/lib/read-at-most.ts';
 
@@ -83,10 +84,19 @@ async function ask(url: string, options: RequestInit): Promise<unknown> {
     const body = await readAtMost(response.body, mostBytes);
     if (!response.ok || body === null) throw new GitHubError(`GitHub answers ${response.status}.`);
     return JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    if (cause instanceof GitHubError) throw cause;
-    throw new GitHubError('GitHub cannot be asked.', { cause });
+  } catch (error) {
+    // Without what caused it: a network that fails here says nothing of the database.
+    const failure =
+      error instanceof GitHubError
+        ? error
+        : new GitHubError(`GitHub cannot be asked: ${nameOf(error)}.`);
+    logFailure('account:', failure);
+    throw failure;
   }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'an error';
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,0 +1,55 @@
+import type { Database } from '#netlify/lib/database/open-database.ts';
+import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
+import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
+import { countUp, hashClient, type Limit } from '#netlify/lib/newsletter/limits.ts';
+
+/*
+ * How often something may be tried. Counted is what is tried and not what succeeds, for addresses that
+ * have an account and for those that have none, so that no answer tells them apart.
+ */
+
+interface Attempt {
+  readonly ip: string;
+  /** As `parseMailAddress` answers it. */
+  readonly address: string;
+}
+
+/**
+ * Counts a guess at a password. Whoever guesses at many addresses is stopped by the limit of their
+ * network, whoever guesses at one from many networks by that of the address: its owner can still have
+ * a link mailed. @throws Refusal
+ */
+export async function countGuess(database: Database, { ip, address }: Attempt): Promise<void> {
+  const limits: readonly Limit[] = [
+    { key: 'guess:site', most: 3000, windowInSeconds: 600 },
+    { key: `guess:client:${hashClient(ip)}`, most: 30, windowInSeconds: 600 },
+    { key: `guess:address:${hashAddress(address)}`, most: 10, windowInSeconds: 900 },
+  ];
+  if ((await countUp(database, limits)).size > 0) throw tooMany(900);
+}
+
+/**
+ * Counts a mail that somebody asks for. Answers whether it may be sent: too many for one address are
+ * passed over in silence. @throws Refusal where there were too many from one network, or in all
+ */
+export async function countMail(database: Database, { ip, address }: Attempt): Promise<boolean> {
+  const ofAddress = `account-mail:address:${hashAddress(address)}`;
+  const exceeded = await countUp(database, [
+    { key: 'account-mail:site', most: 3000, windowInSeconds: 600 },
+    { key: `account-mail:client:${hashClient(ip)}`, most: 20, windowInSeconds: 600 },
+    { key: ofAddress, most: 6, windowInSeconds: 3600 },
+  ]);
+  if ([...exceeded].some((key) => key !== ofAddress)) throw tooMany(600);
+  return !exceeded.has(ofAddress);
+}
+
+/** Counts what somebody begins, such as a way to GitHub. @throws Refusal */
+export async function countStart(database: Database, ip: string): Promise<void> {
+  const limit = { key: `start:client:${hashClient(ip)}`, most: 60, windowInSeconds: 600 };
+  if ((await countUp(database, [limit])).size > 0) throw tooMany(600);
+}
+
+function tooMany(seconds: number): Refusal {
+  const headers = { 'Retry-After': String(seconds) };
+  return new Refusal(429, 'too_many_requests', 'These are too many attempts.', { headers });
+}

@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Context } from '@netlify/functions';
+import { html } from '#src/shared/html.ts';
+import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
+import { readFields, type Fields } from '#netlify/lib/endpoint/fields.ts';
+import { movedTo } from '#netlify/lib/endpoint/redirects.ts';
+import { methodNotAllowed, type Refusal } from '#netlify/lib/endpoint/refusal.ts';
+import { secured } from '#netlify/lib/endpoint/secure-headers.ts';
+import { answerNotFound } from '#netlify/lib/not-found.ts';
+import { siteOf } from '#netlify/lib/newsletter/newsletter-site.ts';
+import { answerPage } from './account-page.ts';
+import { readAccountSettings, type AccountSite } from './account-site.ts';
+import { openVisit, type AccountVisit } from './account-visit.ts';
+import { requireOwnBrowser } from './own-browser.ts';
+import { pages } from './pages/pages.ts';
+import { wordsOfProblem } from './problems.ts';
+import type { Sender } from './send-afterwards.ts';
+
+/**
+ * The shortest time to the answer of a form, so that it does not tell what is known of an address:
+ * what is done for one that is known takes some milliseconds more.
+ */
+const paceInMilliseconds = 250;
+
+const mostBytes = 16 * 1024;
+
+export interface AccountAsking {
+  readonly request: Request;
+  readonly context: Context;
+  readonly sender: Sender;
+  /** How long the answer to a form takes at least. */
+  readonly pace?: number;
+}
+
+/** `/account/` and what is under it, in every language. */
+export async function answerAccount(asking: AccountAsking): Promise<Response> {
+  const { request, pace = paceInMilliseconds } = asking;
+  const isForm = request.method === 'POST';
+  if (!isForm && request.method !== 'GET' && request.method !== 'HEAD') {
+    return methodNotAllowed('GET, HEAD, POST');
+  }
+  const { pathname } = new URL(request.url);
+  if (pathname.endsWith('/account')) return secured(movedTo(`${pathname}/`));
+  const [response] = await Promise.all([answerAt(pathname, asking), wait(isForm ? pace : 0)]);
+  return response;
+}
+
+function answerAt(
+  pathname: string,
+  { request, context, sender }: AccountAsking,
+): Promise<Response> {
+  const site = siteOf(request, context);
+  const found = /^(?:\/([\w-]+))?\/account\/([\w-]*)$/u.exec(pathname);
+  const [, locale = null, name = ''] = found ?? [];
+  const page = found && Object.hasOwn(pages, name) ? pages[name] : undefined;
+  let visit: AccountVisit | null = null;
+  let fields: Fields | null = null;
+  return answerSafely({
+    name: 'account',
+    answer: async () => {
+      const settings = await readAccountSettings(site, locale);
+      const isHere = locale === null || settings.locale === locale;
+      const isForm = request.method === 'POST';
+      if (!page || !isHere) return answerNotFound(site.origin);
+      if (isForm && page.act === null) return methodNotAllowed('GET, HEAD');
+      const opened = await openVisit({ request, context, site, settings, sender });
+      if (!isForm || page.act === null) return page.show(opened, null);
+      requireOwnBrowser(request, opened.place.address);
+      // From here on what is refused is said on the form's own page.
+      visit = opened;
+      fields = await readFields(request, mostBytes);
+      return page.act(opened, fields);
+    },
+    refuse: (refusal) =>
+      page && visit && refusal.status < 500
+        ? page.show(visit, { refusal, fields })
+        : refusalPage(refusal, { site, locale }),
+  });
+}
+
+interface Refused {
+  readonly site: AccountSite;
+  readonly locale: string | null;
+}
+
+/** What somebody sees whose request could not be read at all, or not be answered now. */
+async function refusalPage(refusal: Refusal, { site, locale }: Refused): Promise<Response> {
+  const settings = await readAccountSettings(site, locale);
+  const body = html`<p class="notice" role="alert">${wordsOfProblem(refusal, settings)}</p>`;
+  const { status, headers } = refusal;
+  return answerPage({ site, settings }, { title: settings.words.title, body, status, headers });
+}
