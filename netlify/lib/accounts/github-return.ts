@@ -1,6 +1,6 @@
 import type { Context } from '@netlify/functions';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
-import { hashClient, countUp } from '#netlify/lib/newsletter/limits.ts';
+import { countUp } from '#netlify/lib/newsletter/limits.ts';
 import { siteOf } from '#netlify/lib/newsletter/newsletter-site.ts';
 import { countStart } from './account-limits.ts';
 import { leadTo } from './account-page.ts';
@@ -11,8 +11,8 @@ import { callAuth } from './call-auth.ts';
 import { onlyCookies } from './cookies.ts';
 import { findSession } from './find-person.ts';
 import type { GitHubProblem } from './github-problems.ts';
-import { forgetState, readState } from './oauth-state.ts';
-import { cookieName } from './session-cookie.ts';
+import { forgetState, hashState, readState } from './oauth-state.ts';
+import { cookieName, cookiesFrom } from './session-cookie.ts';
 
 /** What a way back from GitHub brings; null where it is none that began here. */
 interface Return {
@@ -45,12 +45,12 @@ export async function answerGitHubReturn(request: Request, context: Context): Pr
     openAuth(database, place).handler(new Request(address, { headers })),
   );
   const { home, problem } = readOutcome(result, place);
-  const answer =
-    problem !== null
-      ? tell(home, problem)
-      : result.headers.getSetCookie().some((one) => one.startsWith(sessionStart(isSecure)))
-        ? await beginSession({ request, place, database, session, home }, result)
-        : leadTo(`${home}?saved=1`);
+  const isSignedIn = cookiesFrom(result, ['session'], isSecure).length > 0;
+  const arrive = (): Promise<Response> | Response =>
+    isSignedIn
+      ? beginSession({ request, place, database, session, home }, result)
+      : leadTo(`${home}?saved=1`);
+  const answer = problem === null ? await arrive() : tell(home, problem);
   answer.headers.append('Set-Cookie', forgetState(asked.state, isSecure));
   return answer;
 }
@@ -74,13 +74,9 @@ function readReturn(given: URLSearchParams): Return | null {
 
 /** Whether nobody came back with this state before. The window is longer than a state lives. */
 async function isFirst(state: string): Promise<boolean> {
-  const key = `state:${hashClient(state)}`;
+  const key = `state:${hashState(state)}`;
   const exceeded = await countUp(openDatabase(), [{ key, most: 1, windowInSeconds: 86_400 }]);
   return exceeded.size === 0;
-}
-
-function sessionStart(isSecure: boolean): string {
-  return `${cookieName('session', isSecure)}=`;
 }
 
 interface Outcome {

@@ -28,7 +28,7 @@ export function gitHubProvider(settings: GitHubSettings): GenericOAuthConfig {
     scopes: ['read:user', 'user:email'],
     pkce: true,
     getToken: async ({ code, redirectURI, codeVerifier }) => {
-      if (codeVerifier === undefined) throw new GitHubError('There is no verifier.');
+      if (codeVerifier === undefined) throw failure('there is no verifier');
       const body = new URLSearchParams({
         client_id: clientId,
         client_secret: clientSecret,
@@ -39,7 +39,7 @@ export function gitHubProvider(settings: GitHubSettings): GenericOAuthConfig {
       });
       const answer = await ask(`${baseUrl}/login/oauth/access_token`, { method: 'POST', body });
       const accessToken = textOf(answer, 'access_token');
-      if (accessToken === null) throw new GitHubError('GitHub gives no token.');
+      if (accessToken === null) throw failure('it gives no token');
       return { accessToken };
     },
     getUserInfo: async ({ accessToken }) => {
@@ -82,17 +82,21 @@ async function ask(url: string, options: RequestInit): Promise<unknown> {
       signal: AbortSignal.timeout(longestInMilliseconds),
     });
     const body = await readAtMost(response.body, mostBytes);
-    if (!response.ok || body === null) throw new GitHubError(`GitHub answers ${response.status}.`);
+    if (!response.ok || body === null) throw failure(`it answers ${response.status}`);
     return JSON.parse(body.toString('utf8'));
   } catch (error) {
-    // Without what caused it: a network that fails here says nothing of the database.
-    const failure =
-      error instanceof GitHubError
-        ? error
-        : new GitHubError(`GitHub cannot be asked: ${nameOf(error)}.`);
-    logFailure('account:', failure);
-    throw failure;
+    throw error instanceof GitHubError ? error : failure(`it cannot be asked, ${nameOf(error)}`);
   }
+}
+
+/**
+ * A failure, written into the log: better-auth takes it for a mistake of the reader's. It does not say
+ * what caused it, which might hold keys, and a network that fails here says nothing of the database.
+ */
+function failure(what: string): GitHubError {
+  const error = new GitHubError(`Signing in with GitHub: ${what}.`);
+  logFailure('account:', error);
+  return error;
 }
 
 function nameOf(error: unknown): string {

@@ -8,8 +8,13 @@ import { cookieName } from './session-cookie.ts';
  * into each other's way, and none can be finished in another browser.
  */
 
+/** What a state is recognised by where it is not to be read. */
+export function hashState(state: string): string {
+  return createHash('sha256').update(`state:${state}`).digest('hex');
+}
+
 function nameOf(state: string): string {
-  return `state-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`;
+  return `state-${hashState(state).slice(0, 16)}`;
 }
 
 /** The cookie of a way that begins, for the state in the address that it leads to. */

@@ -44,7 +44,7 @@ export function describeBrowser(userAgent: string | null): string | null {
     [/\bEdg/u, 'Edge'],
     [/\bOPR\//u, 'Opera'],
     [/\bFirefox\/|\bFxiOS\//u, 'Firefox'],
-    [/\bChrome\/|\bCriOS\//u, 'Chrome'],
+    [/Chrome\/|\bCriOS\//u, 'Chrome'],
     [/\bSafari\//u, 'Safari'],
   ]);
   const system = find([
