@@ -2,6 +2,7 @@ import { pageHeadersOf } from '#netlify/lib/page-headers.ts';
 import { html, type Html } from '#src/shared/html.ts';
 import { readAccountShell } from './account-site.ts';
 import type { AccountVisit, Problem } from './account-visit.ts';
+import { putPasskeys } from './passkey-place.ts';
 import { wordsOfProblem } from './problems.ts';
 
 export interface AccountAnswer {
@@ -45,7 +46,10 @@ export async function answerPage(
         html`<h1>${heading}</h1>
           ${notice}${body}`.text,
     );
-  return new Response(page, { status: status ?? problem?.refusal.status ?? 200, headers });
+  return new Response(putPasskeys(page), {
+    status: status ?? problem?.refusal.status ?? 200,
+    headers,
+  });
 }
 
 /** Leads to a page of this site, with cookies. */

@@ -4,6 +4,7 @@ import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import { readBody } from '#netlify/lib/endpoint/fields.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { siteOf } from '#netlify/lib/newsletter/newsletter-site.ts';
+import { countStart } from './account-limits.ts';
 import { placeOf } from './account-site.ts';
 import { openAuth } from './auth.ts';
 import { callAuth } from './call-auth.ts';
@@ -57,7 +58,9 @@ export function answerAuth({ request, context }: AuthVisit): Promise<Response> {
       const place = await placeOf(request, siteOf(request, context));
       // Their GETs set cookies, too.
       requireOwnBrowser(request, place.address);
-      const auth = openAuth(openDatabase(), place);
+      const database = openDatabase();
+      await countStart(database, context.ip);
+      const auth = openAuth(database, place);
       const body = method === 'POST' ? await readBody(request, mostBytes) : null;
       const headers = onlyCookies(
         request,

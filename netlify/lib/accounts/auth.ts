@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { passkey } from '@better-auth/passkey';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { eq } from 'drizzle-orm';
+import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
@@ -150,6 +151,15 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
         origin: new URL(baseURL).origin,
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         advanced: { webAuthnChallengeCookie: 'passkey' },
+        // The library takes a device's word that nobody had to unlock it.
+        registration: {
+          afterVerification: async ({ verification }) =>
+            requireUnlocked(verification.registrationInfo?.userVerified),
+        },
+        authentication: {
+          afterVerification: async ({ verification }) =>
+            requireUnlocked(verification.authenticationInfo.userVerified),
+        },
       }),
       ...(gitHub === null ? [] : [genericOAuth({ config: [gitHubProvider(gitHub)] })]),
     ],
@@ -174,6 +184,11 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
       },
     },
   });
+}
+
+/** A passkey stands for a password and what one owns: who holds the device alone has one of two. */
+function requireUnlocked(isUnlocked: boolean | undefined): undefined {
+  if (isUnlocked !== true) throw new APIError('UNAUTHORIZED', { message: 'Unlock the device.' });
 }
 
 async function confirmAddress(database: Database, userId: string): Promise<void> {

@@ -84,7 +84,6 @@ export const englishAccountStrings = {
   'account.passkeys.working': 'Your device asks you …',
   'account.passkeys.failed': 'That did not work, or was cancelled. Please try again.',
   'account.passkeys.stale': 'It is a while since you signed in. Please sign in again first.',
-  'account.passkeys.done': 'The passkey was added.',
   'account.sessions.title': 'Where you are signed in',
   'account.sessions.this': 'This browser',
   'account.sessions.since': 'Since {date}',

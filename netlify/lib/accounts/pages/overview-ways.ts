@@ -1,6 +1,7 @@
 import type { AccountVisit, Problem } from '#netlify/lib/accounts/account-visit.ts';
 import { formatDay } from '#netlify/lib/accounts/format-day.ts';
 import { field, form } from '#netlify/lib/accounts/forms.ts';
+import { passkeyPlace } from '#netlify/lib/accounts/passkey-place.ts';
 import { passwordLength } from '#netlify/lib/accounts/password-rules.ts';
 import type { ListedPasskey, Ways } from '#netlify/lib/accounts/ways.ts';
 import { readGitHubSettings } from '#netlify/lib/env.ts';
@@ -75,5 +76,6 @@ function passkeysPart(visit: AccountVisit, passkeys: readonly ListedPasskey[]): 
   </ul>`;
   return html`<h2 id="passkeys">${words['passkeys.title']}</h2>
     <p>${words['passkeys.text']}</p>
-    ${rows.length === 0 ? html`<p>${words['passkeys.none']}</p>` : list}`;
+    ${rows.length === 0 ? html`<p>${words['passkeys.none']}</p>` : list}
+    <div class="needs-script">${passkeyPlace('add')}</div>`;
 }

@@ -5,6 +5,7 @@ import type { AccountPage, AccountVisit, Problem } from '#netlify/lib/accounts/a
 import { beginSession } from '#netlify/lib/accounts/begin-session.ts';
 import { emailField, field, form } from '#netlify/lib/accounts/forms.ts';
 import { gitHubNotice } from '#netlify/lib/accounts/github-problems.ts';
+import { passkeyPlace } from '#netlify/lib/accounts/passkey-place.ts';
 import { mistake } from '#netlify/lib/accounts/problems.ts';
 import { readAddress, readPassword } from '#netlify/lib/accounts/read-fields.ts';
 import { readGitHubSettings } from '#netlify/lib/env.ts';
@@ -57,6 +58,11 @@ export function showSignIn(visit: AccountVisit, problem: Problem | null): Promis
       body: emailField(visit, null, 'link-email'),
     })}
     ${gitHub}
+    <section class="needs-script">
+      <h2>${words['passkeys.title']}</h2>
+      <p>${words['passkeys.text']}</p>
+      ${passkeyPlace('sign-in')}
+    </section>
     <h2>${words['signup.title']}</h2>
     <p>${words['signin.none']} <a href="${home}sign-up">${words['signup.title']}</a></p>`;
   return answerPage(visit, { title: words['signin.title'], body, problem });
