@@ -1,6 +1,7 @@
 import type { Context } from '@netlify/functions';
 import { answerAccount } from '#netlify/lib/accounts/answer-account.ts';
 import { answerAuth } from '#netlify/lib/accounts/answer-auth.ts';
+import type { Sender } from '#netlify/lib/accounts/send-afterwards.ts';
 import { sendMails } from '#netlify/lib/accounts/send-mails.ts';
 import type { Mail } from '#netlify/lib/mail/mail.ts';
 import { makeContext, makeMailer } from '#tests/setup/newsletter.ts';
@@ -16,6 +17,8 @@ export interface BrowserOptions {
   readonly ip?: string;
   /** The name by which it came. */
   readonly visited?: string;
+  /** How the site is deployed; on one's own machine unless told. */
+  readonly context?: 'production';
 }
 
 export class TestBrowser {
@@ -70,6 +73,7 @@ export class TestBrowser {
       request.headers.set('cookie', pairs.join('; '));
     }
     const context = makeContext(this.#options.url, this.#options.ip);
+    if (this.#options.context) Object.assign(context.deploy, { context: this.#options.context });
     const answer = await this.#ask(request, context);
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
     await this.#sending;
@@ -80,15 +84,15 @@ export class TestBrowser {
     if (new URL(request.url).pathname.startsWith('/api/auth/')) {
       return answerAuth({ request, context });
     }
-    const sender = {
-      send: (mails: Parameters<typeof sendMails>[0], place: Parameters<typeof sendMails>[1]) => {
+    const sender: Sender = {
+      send: (mails, place) => {
         this.#sending = sendMails(mails, { ...place, mailer: this.#mailer }).then(() =>
           this.mails.push(...this.#mailer.sent.splice(0)),
         );
       },
       drain: () => undefined,
     };
-    return answerAccount({ request, context, sender: sender as never, pace: 0 });
+    return answerAccount({ request, context, sender, pace: 0 });
   }
 
   #keep(cookie: string): void {
@@ -122,4 +126,10 @@ export async function signUpBy(
   const token = browser.tokenInMail();
   const answer = await browser.post('/account/confirm', { token, password });
   if (answer.status !== 303) throw new Error(`Signing up ends with ${answer.status}.`);
+}
+
+/** As whom a browser is signed in; null where it is not. The overview says so. */
+export async function whoIs(browser: TestBrowser): Promise<string | null> {
+  const page = await (await browser.get('/account/')).text();
+  return /\[overview\.text\] (\S+?)</u.exec(page)?.[1] ?? null;
 }

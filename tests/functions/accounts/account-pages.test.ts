@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { goodPassword, signUpBy, TestBrowser } from '#tests/setup/account-browser.ts';
+import { goodPassword, signUpBy, TestBrowser, whoIs } from '#tests/setup/account-browser.ts';
 import { useAccountSite } from '#tests/setup/account-site.ts';
+import { count } from '#tests/setup/account-tables.ts';
 import { rows, useDatabase } from '#tests/setup/newsletter.ts';
 
 const test = useDatabase();
@@ -10,15 +11,6 @@ let browser: TestBrowser;
 beforeEach(() => {
   browser = new TestBrowser({ url: site.url });
 });
-
-const count = async (what: string): Promise<number> =>
-  Number((await rows<{ n: string }>(test.database, `select count(*) as n from ${what}`))[0]?.n);
-
-/** Whether the browser is signed in: the overview says as whom. */
-async function whoIs(one: TestBrowser): Promise<string | null> {
-  const page = await (await one.get('/account/')).text();
-  return /\[overview\.text\] (\S+?)</u.exec(page)?.[1] ?? null;
-}
 
 describe('an account with a password', () => {
   it('is open once its address was confirmed with the password', async () => {
@@ -46,13 +38,13 @@ describe('an account with a password', () => {
     const link = browser.linkInMail();
     expect(link).toMatch(/^\/account\/confirm\?token=/u);
     expect(await (await browser.get(link)).text()).toContain('[confirm.title]');
-    expect(await count('users where email_verified')).toBe(0);
+    expect(await count(test.database, 'users where email_verified')).toBe(0);
 
     const token = browser.tokenInMail();
     const wrong = await browser.post('/account/confirm', { token, password: 'something else now' });
     expect(wrong.status).toBe(401);
     expect(await wrong.text()).toContain('[error.wrong_password]');
-    expect(await count('users where email_verified')).toBe(0);
+    expect(await count(test.database, 'users where email_verified')).toBe(0);
 
     const confirmed = await browser.post('/account/confirm', { token, password: goodPassword });
     expect(confirmed.status).toBe(303);
@@ -81,7 +73,7 @@ describe('an account with a password', () => {
     expect(out.headers.get('location')).toBe('/account/');
     expect(other.cookies.size).toBe(0);
     expect(await whoIs(browser)).toBe('ann@example.org');
-    expect(await count('sessions')).toBe(1);
+    expect(await count(test.database, 'sessions')).toBe(1);
   });
 
   it('gets another password by a mail, once, and is signed out everywhere', async () => {
@@ -129,7 +121,7 @@ describe('an account with a password', () => {
     expect(browser.cookies.get('session')).not.toBe(before);
     expect(await whoIs(browser)).toBe('ann@example.org');
     expect(await whoIs(other)).toBeNull();
-    expect(await count('sessions')).toBe(1);
+    expect(await count(test.database, 'sessions')).toBe(1);
   });
 
   it.each([
@@ -151,7 +143,7 @@ describe('an account with a password', () => {
     });
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain(`[error.${code}]`);
-    expect(await count('users')).toBe(0);
+    expect(await count(test.database, 'users')).toBe(0);
     expect(browser.mails).toEqual([]);
   });
 
@@ -169,7 +161,7 @@ describe('an account with a password', () => {
     const answer = await browser.post('/account/sign-up', fields);
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain(`[error.${code}]`);
-    expect(await count('users')).toBe(0);
+    expect(await count(test.database, 'users')).toBe(0);
   });
 
   it('shows names as texts', async () => {
@@ -183,7 +175,7 @@ describe('an account with a password', () => {
 describe('a mailed link', () => {
   it('signs in whoever has the mail, once, and makes an account where there is none', async () => {
     await browser.post('/account/link', { email: 'bea@example.org' });
-    expect(await count('users')).toBe(0);
+    expect(await count(test.database, 'users')).toBe(0);
     const link = browser.linkInMail();
     const looked = await browser.get(link);
     expect(await looked.text()).toContain('[enter.text] bea@example.org');
@@ -224,7 +216,7 @@ describe('a mailed link', () => {
     const token = browser.tokenInMail();
     expect((await browser.get(browser.linkInMail())).status).toBe(404);
     expect((await browser.post('/account/enter', { token })).status).toBe(404);
-    expect(await count('users')).toBe(0);
+    expect(await count(test.database, 'users')).toBe(0);
   });
 
   it('is kept as a hash', async () => {
@@ -249,12 +241,12 @@ describe('sessions', () => {
     const ids = [...page.matchAll(/name="id" value="(\w+)"/gu)].map(([, id = '']) => id);
     expect(ids).toHaveLength(3);
     await browser.post('/account/session-end', { id: ids[0] ?? '' });
-    expect(await count('sessions')).toBe(3);
+    expect(await count(test.database, 'sessions')).toBe(3);
     await browser.post('/account/sessions-end');
-    expect(await count('sessions')).toBe(1);
+    expect(await count(test.database, 'sessions')).toBe(1);
     expect(await whoIs(browser)).toBe('ann@example.org');
     await browser.post('/account/sign-out-everywhere');
-    expect(await count('sessions')).toBe(0);
+    expect(await count(test.database, 'sessions')).toBe(0);
     expect(await whoIs(browser)).toBeNull();
   });
 
@@ -275,7 +267,7 @@ describe('sessions', () => {
     const planted = browser.cookies.get('session') ?? '';
     await browser.post('/account/sign-in', { email: 'ann@example.org', password: goodPassword });
     expect(browser.cookies.get('session')).not.toBe(planted);
-    expect(await count('sessions')).toBe(1);
+    expect(await count(test.database, 'sessions')).toBe(1);
     const fixated = new TestBrowser({ url: site.url });
     fixated.cookies.set('session', planted);
     expect(await whoIs(fixated)).toBeNull();
@@ -306,9 +298,9 @@ describe('somebody’s data', () => {
     await other.post('/account/sign-in', { email: 'ann@example.org', password: goodPassword });
     await other.post('/account/link', { email: 'ann@example.org' });
     await other.post('/account/reset', { email: 'ann@example.org' });
-    expect(await count('verifications')).toBe(2);
+    expect(await count(test.database, 'verifications')).toBe(2);
     expect(await (await browser.get('/account/delete')).text()).toContain('[delete.text]');
-    expect(await count('users')).toBe(1);
+    expect(await count(test.database, 'users')).toBe(1);
     const gone = await browser.post('/account/delete');
     expect(gone.headers.get('location')).toBe('/account/deleted');
     for (const one of [browser, other]) expect(await whoIs(one)).toBeNull();
@@ -325,7 +317,7 @@ describe('somebody’s data', () => {
       const answer = await browser.post(`/account/${act}`, { id: 'x' });
       expect(answer.headers.get('location')).toBe('/account/sign-in');
     }
-    expect(await count('users')).toBe(1);
+    expect(await count(test.database, 'users')).toBe(1);
     expect(await (await browser.get('/account/sign-in')).text()).toContain('[again.text]');
   });
 

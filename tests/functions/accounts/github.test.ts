@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountOf, gitHubClient } from '#tests/mocks/github.ts';
-import { signUpBy, TestBrowser } from '#tests/setup/account-browser.ts';
+import { signUpBy, TestBrowser, whoIs } from '#tests/setup/account-browser.ts';
 import { useAccountSite } from '#tests/setup/account-site.ts';
+import { count } from '#tests/setup/account-tables.ts';
 import { agree, leave, signInByGitHub, useGitHub } from '#tests/setup/github.ts';
 import { rows, useDatabase } from '#tests/setup/newsletter.ts';
 
@@ -14,18 +15,10 @@ beforeEach(() => {
   browser = new TestBrowser({ url: site.url });
 });
 
-async function whoIs(one: TestBrowser): Promise<string | null> {
-  const page = await (await one.get('/account/')).text();
-  return /\[overview\.text\] (\S+?)</u.exec(page)?.[1] ?? null;
-}
-
-const count = async (what: string): Promise<number> =>
-  Number((await rows<{ n: string }>(test.database, `select count(*) as n from ${what}`))[0]?.n);
-
 async function expectStale(answer: Response): Promise<void> {
   expect(answer.headers.get('location')).toBe('/account/?github=stale');
-  expect(await count('sessions')).toBe(0);
-  expect(await count('users')).toBe(0);
+  expect(await count(test.database, 'sessions')).toBe(0);
+  expect(await count(test.database, 'users')).toBe(0);
 }
 
 describe('GitHub', () => {
@@ -48,7 +41,7 @@ describe('GitHub', () => {
     const other = new TestBrowser({ url: site.url });
     await signInByGitHub(other);
     expect(await whoIs(other)).toBe('ann@example.org');
-    expect(await count('users')).toBe(1);
+    expect(await count(test.database, 'users')).toBe(1);
     expect(await rows(test.database, 'select name, image from users')).toEqual([
       { name: 'Ann Lee', image: null },
     ]);
@@ -115,7 +108,7 @@ describe('GitHub', () => {
       // The verifier of the one is not that of the other.
       expect(answer.headers.get('location')).toBe('/account/?github=failed');
       expect(silenced).toHaveBeenCalled();
-      expect(await count('sessions')).toBe(0);
+      expect(await count(test.database, 'sessions')).toBe(0);
     });
 
     it.each([
@@ -140,7 +133,7 @@ describe('GitHub', () => {
       const again = new TestBrowser({ url: site.url });
       for (const [name, value] of kept) again.cookies.set(name, value);
       expect((await again.get(back)).headers.get('location')).toBe('/account/?github=stale');
-      expect(await count('sessions')).toBe(1);
+      expect(await count(test.database, 'sessions')).toBe(1);
     });
 
     it('after ten minutes', async () => {
@@ -162,7 +155,7 @@ describe('GitHub', () => {
     expect((await browser.get(await agree(one))).headers.get('location')).toBe('/account/');
     expect((await browser.get(await agree(two))).headers.get('location')).toBe('/account/');
     expect(await whoIs(browser)).toBe('ann@example.org');
-    expect(await count('sessions')).toBe(1);
+    expect(await count(test.database, 'sessions')).toBe(1);
   });
 
   it('gives its own account to nobody by address: who has one here proves it first', async () => {
@@ -177,7 +170,7 @@ describe('GitHub', () => {
     expect((await signInByGitHub(owner)).headers.get('location')).toBe('/account/?saved=1');
     expect((await signInByGitHub(browser)).headers.get('location')).toBe('/account/');
     expect(await whoIs(browser)).toBe('ann@example.org');
-    expect(await count('users')).toBe(1);
+    expect(await count(test.database, 'users')).toBe(1);
     await owner.post('/account/github-remove');
     const stranger = new TestBrowser({ url: site.url });
     expect((await signInByGitHub(stranger)).headers.get('location')).toBe(
@@ -192,7 +185,7 @@ describe('GitHub', () => {
     await other.post('/account/sign-out-everywhere');
     const answer = await browser.get(back);
     expect(answer.headers.get('location')).toMatch(/^\/account\/\?github=/u);
-    expect(await count(`accounts where provider_id = 'github'`)).toBe(0);
+    expect(await count(test.database, `accounts where provider_id = 'github'`)).toBe(0);
     await signUpBy(other, { email: 'bea@example.org' });
     await test.database.execute(`update sessions set created_at = now() - interval '2 hours'`);
     expect((await other.post('/account/github')).headers.get('location')).toBe('/account/sign-in');
@@ -204,7 +197,7 @@ describe('GitHub', () => {
     await signUpBy(other, { email: 'bea@example.org', name: 'Bea' });
     const answer = await signInByGitHub(other);
     expect(answer.headers.get('location')).toBe('/account/?github=other');
-    expect(await count(`accounts where provider_id = 'github'`)).toBe(1);
+    expect(await count(test.database, `accounts where provider_id = 'github'`)).toBe(1);
   });
 
   it('takes an account from whoever made it without the mailbox', async () => {
@@ -233,7 +226,7 @@ describe('GitHub', () => {
     gitHub.account = { id: 7, login: 'ann', emails };
     const answer = await signInByGitHub(browser);
     expect(answer.headers.get('location')).toBe('/account/?github=address');
-    expect(await count('users')).toBe(0);
+    expect(await count(test.database, 'users')).toBe(0);
   });
 
   it('says no in our words', async () => {
@@ -266,7 +259,7 @@ describe('GitHub', () => {
       const answer = await signInByGitHub(browser);
       expect(answer.status).toBe(303);
       expect(answer.headers.get('location')).toBe('/account/?github=failed');
-      expect(await count('users')).toBe(0);
+      expect(await count(test.database, 'users')).toBe(0);
       expect(silenced).toHaveBeenCalled();
       const written = JSON.stringify(silenced.mock.calls.map((call) => call.map(String)));
       expect(written).not.toContain(gitHubClient.secret);
@@ -279,7 +272,7 @@ describe('GitHub', () => {
         expect((await signInByGitHub(browser)).headers.get('location')).toBe(
           '/account/?github=address',
         );
-        expect(await count('users')).toBe(0);
+        expect(await count(test.database, 'users')).toBe(0);
       },
     );
 

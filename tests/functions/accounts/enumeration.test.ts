@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { answerAccount } from '#netlify/lib/accounts/answer-account.ts';
+import { signUpBy, TestBrowser } from '#tests/setup/account-browser.ts';
+import { useAccountSite } from '#tests/setup/account-site.ts';
+import { everythingKept } from '#tests/setup/account-tables.ts';
+import { makeContext, useDatabase } from '#tests/setup/newsletter.ts';
+
+/* What strangers learn of who has an account: nothing. */
+
+const test = useDatabase();
+const site = useAccountSite();
+let browser: TestBrowser;
+
+beforeEach(() => {
+  browser = new TestBrowser({ url: site.url });
+});
+
+const shape = async (answer: Response): Promise<string> => {
+  const headers = [...answer.headers].filter(([name]) => name !== 'date');
+  const text = await answer.text();
+  return JSON.stringify([answer.status, headers, text.replaceAll(/\w+@example\.org/gu, '')]);
+};
+
+describe('whoever asks whether an address has an account', () => {
+  it.each([
+    ['sign-in', { password: 'not the password' }],
+    ['link', {}],
+    ['reset', {}],
+    ['sign-up', { name: 'Ann', password: 'eight ferries, one gull' }],
+  ])('is told the same: %s', async (act, fields) => {
+    await signUpBy(browser);
+    const ask = async (email: string): Promise<string> =>
+      shape(await new TestBrowser({ url: site.url }).post(`/account/${act}`, { email, ...fields }));
+    expect(await ask('ann@example.org')).toBe(await ask('bea@example.org'));
+  });
+
+  it('has nothing changed by signing up with it, and its owner is told', async () => {
+    await signUpBy(browser);
+    const before = await everythingKept(test.database);
+    const mallory = new TestBrowser({ url: site.url });
+    await mallory.post('/account/sign-up', {
+      name: 'Mallory',
+      email: 'ann@example.org',
+      password: 'eight ferries, one gull',
+    });
+    expect(await everythingKept(test.database)).toBe(before);
+    expect(mallory.mails.map(({ to, subject }) => [to, subject])).toEqual([
+      ['ann@example.org', 'Subject of known'],
+    ]);
+    expect(mallory.mails[0]?.text).toBe(`${site.url}/account/\n`);
+  });
+
+  it('waits as long, whatever is done', async () => {
+    const waits: number[] = [];
+    for (const email of ['ann@example.org', 'bea@example.org']) {
+      const begun = performance.now();
+      await answerAccount({
+        request: new Request(`${site.url}/account/reset`, {
+          method: 'POST',
+          headers: { origin: site.url, 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ email }),
+        }),
+        context: makeContext(site.url),
+        sender: { send: () => undefined, drain: () => undefined },
+      });
+      waits.push(performance.now() - begun);
+      if (email === 'ann@example.org') await signUpBy(browser);
+    }
+    // A lower bound, which the machine's load cannot break.
+    for (const wait of waits) expect(wait).toBeGreaterThanOrEqual(249);
+  });
+});
