@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { passkey } from '@better-auth/passkey';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { eq } from 'drizzle-orm';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
@@ -21,6 +20,7 @@ import { gitHubProvider } from './github.ts';
 import { hashLinkToken } from './mailed-link.ts';
 import { passwordLength } from './password-rules.ts';
 import { cookieName } from './session-cookie.ts';
+import { takeOver } from './unproven.ts';
 
 /** Where accounts are: what decides over names of cookies and where GitHub leads back to. */
 export interface AuthPlace {
@@ -94,12 +94,14 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: lifetimesInSeconds.resetLink,
       // Who could read the mail has the address, whoever made the account.
-      onPasswordReset: async ({ user }) => confirmAddress(database, user.id),
+      onPasswordReset: ({ user }) =>
+        takeOver(database, { id: user.id, isProven: user.emailVerified }),
       sendResetPassword: ({ user, token }) => noteMail({ name: 'reset', to: user.email, token }),
       onExistingUserSignUp: ({ user }) => noteMail({ name: 'known', to: user.email, token: null }),
     },
     emailVerification: {
       sendOnSignUp: true,
+      sendOnSignIn: true,
       autoSignInAfterVerification: false,
       expiresIn: lifetimesInSeconds.confirmation,
       sendVerificationEmail: ({ user, token }) =>
@@ -161,7 +163,7 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
             requireUnlocked(verification.authenticationInfo.userVerified),
         },
       }),
-      ...(gitHub === null ? [] : [genericOAuth({ config: [gitHubProvider(gitHub)] })]),
+      ...(gitHub === null ? [] : [genericOAuth({ config: [gitHubProvider(gitHub, database)] })]),
     ],
     // Counted by ours, in the database, with addresses and clients as hashes.
     rateLimit: { enabled: false },
@@ -189,10 +191,6 @@ function makeAuth(database: Database, { isSecure, address }: AuthPlace) {
 /** A passkey stands for a password and what one owns: who holds the device alone has one of two. */
 function requireUnlocked(isUnlocked: boolean | undefined): undefined {
   if (isUnlocked !== true) throw new APIError('UNAUTHORIZED', { message: 'Unlock the device.' });
-}
-
-async function confirmAddress(database: Database, userId: string): Promise<void> {
-  await database.update(users).set({ emailVerified: true }).where(eq(users.id, userId));
 }
 
 /** Keys to somebody's account elsewhere are not kept: they were needed once. */

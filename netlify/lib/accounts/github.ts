@@ -1,8 +1,10 @@
 import type { GenericOAuthConfig } from 'better-auth/plugins/generic-oauth';
+import type { Database } from '#netlify/lib/database/open-database.ts';
 import type { GitHubSettings } from '#netlify/lib/env.ts';
 import { logFailure } from '#netlify/lib/log-failure.ts';
 import { parseMailAddress } from '#netlify/lib/newsletter/mail-address.ts';
 import { readAtMost } from '#netlify/lib/read-at-most.ts';
+import { dropUnproven } from './unproven.ts';
 
 /*
  * GitHub, as better-auth's generic provider: its own for GitHub asks addresses that are fixed, waits
@@ -17,7 +19,7 @@ class GitHubError extends Error {
   override readonly name = 'GitHubError';
 }
 
-export function gitHubProvider(settings: GitHubSettings): GenericOAuthConfig {
+export function gitHubProvider(settings: GitHubSettings, database: Database): GenericOAuthConfig {
   const { clientId, clientSecret, baseUrl, apiUrl } = settings;
   return {
     providerId: 'github',
@@ -52,6 +54,7 @@ export function gitHubProvider(settings: GitHubSettings): GenericOAuthConfig {
       const email = confirmedAddress(emails);
       // Without an address that GitHub has confirmed nobody is let in.
       if (typeof id !== 'number' || id <= 0 || email === null) return null;
+      await dropUnproven(database, email);
       const name = textOf(profile, 'name') ?? textOf(profile, 'login') ?? '';
       return { id: String(id), name, email, emailVerified: true };
     },

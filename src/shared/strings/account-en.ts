@@ -120,7 +120,8 @@ export const englishAccountStrings = {
   'account.error.personal_password':
     'This is easily guessed from your name or your address. Please choose another.',
   'account.error.invalid_name': 'Please write a name of at most {most} characters.',
-  'account.error.wrong_credentials': 'This address and this password do not belong together.',
+  'account.error.wrong_credentials':
+    'This address and this password do not belong together, or the address was not confirmed yet. If nothing else is missing, another mail is on its way.',
   'account.error.wrong_password': 'This is not the password.',
   'account.error.too_many_requests':
     'There have been many attempts. Please wait some minutes, or have a link mailed to you.',

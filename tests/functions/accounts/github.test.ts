@@ -200,22 +200,6 @@ describe('GitHub', () => {
     expect(await count(test.database, `accounts where provider_id = 'github'`)).toBe(1);
   });
 
-  it('takes an account from whoever made it without the mailbox', async () => {
-    const squatter = new TestBrowser({ url: site.url });
-    await squatter.post('/account/sign-up', {
-      name: 'Mallory',
-      email: 'ann@example.org',
-      password: 'planted by mallory',
-    });
-    const answer = await signInByGitHub(browser);
-    expect(await whoIs(browser)).toBe(
-      answer.headers.get('location') === '/account/' ? 'ann@example.org' : null,
-    );
-    const mallory = { email: 'ann@example.org', password: 'planted by mallory' };
-    await squatter.post('/account/sign-in', mallory);
-    expect(await whoIs(squatter)).toBeNull();
-  });
-
   it.each([
     ['nobody has confirmed', [{ email: 'ann@example.org', primary: true, verified: false }]],
     ['is not the first', [{ email: 'ann@example.org', primary: false, verified: true }]],

@@ -6,6 +6,7 @@ import { callAuth } from '#netlify/lib/accounts/call-auth.ts';
 import { form } from '#netlify/lib/accounts/forms.ts';
 import { addressOfLink } from '#netlify/lib/accounts/mailed-link.ts';
 import { readLastingAddress } from '#netlify/lib/accounts/read-fields.ts';
+import { dropUnproven } from '#netlify/lib/accounts/unproven.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
 import { html } from '#src/shared/html.ts';
 import { fill } from '#src/shared/strings/fill.ts';
@@ -42,9 +43,11 @@ async function showEnter(visit: AccountVisit): Promise<Response> {
 }
 
 async function enter(visit: AccountVisit, fields: Fields): Promise<Response> {
-  const { auth, request } = visit;
+  const { auth, database, request } = visit;
   const token = fields.one('token') ?? '';
-  if ((await addressOfLink(auth, token)) === null) return unknownPage(visit);
+  const address = await addressOfLink(auth, token);
+  if (address === null) return unknownPage(visit);
+  await dropUnproven(database, address);
   const headers = headersOf(request);
   const { result } = await callAuth(() =>
     auth.api.magicLinkVerify({ headers, query: { token }, asResponse: true }),

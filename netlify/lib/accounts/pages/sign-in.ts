@@ -11,7 +11,6 @@ import { readAddress, readPassword } from '#netlify/lib/accounts/read-fields.ts'
 import { readGitHubSettings } from '#netlify/lib/env.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
 import { html } from '#src/shared/html.ts';
-import { sentPage } from './sent.ts';
 
 /** All ways to sign in, one below the other. */
 export const signInPage: AccountPage = {
@@ -74,18 +73,13 @@ async function signIn(visit: AccountVisit, fields: Fields): Promise<Response> {
   const password = readPassword(fields);
   await countGuess(database, { ip, address: email });
   const headers = headersOf(request);
-  const { result } = await callAuth(() =>
+  const { result, mails } = await callAuth(() =>
     auth.api.signInEmail({ headers, body: { email, password }, asResponse: true }),
   );
   if (result.ok) return beginSession(visit, result);
-  // The password was right, and nobody has confirmed the address: the mail is sent once more.
-  if (result.status === 403) {
-    if (await countMail(database, { ip, address: email })) {
-      const { mails } = await callAuth(() => auth.api.sendVerificationEmail({ body: { email } }));
-      visit.send(mails);
-    }
-    return sentPage(visit);
-  }
+  // The password is right and nobody has confirmed the address: the mail is sent once more. It is not
+  // said: whoever signs up for others would learn who has no account yet.
+  if (mails.length > 0 && (await countMail(database, { ip, address: email }))) visit.send(mails);
   throw mistake('wrong_credentials', 'password', 401);
 }
 

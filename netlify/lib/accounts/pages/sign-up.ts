@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
 import { countGuess, countMail } from '#netlify/lib/accounts/account-limits.ts';
 import { answerPage } from '#netlify/lib/accounts/account-page.ts';
 import type { AccountPage, AccountVisit, Problem } from '#netlify/lib/accounts/account-visit.ts';
 import { beginSession } from '#netlify/lib/accounts/begin-session.ts';
 import { callAuth } from '#netlify/lib/accounts/call-auth.ts';
 import { emailField, field, form } from '#netlify/lib/accounts/forms.ts';
+import { addressOfConfirmation } from '#netlify/lib/accounts/mailed-link.ts';
 import { passwordLength } from '#netlify/lib/accounts/password-rules.ts';
 import { mistake } from '#netlify/lib/accounts/problems.ts';
 import {
@@ -13,8 +13,8 @@ import {
   readNewPassword,
   readPassword,
 } from '#netlify/lib/accounts/read-fields.ts';
+import { dropUnproven } from '#netlify/lib/accounts/unproven.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
-import { parseMailAddress } from '#netlify/lib/newsletter/mail-address.ts';
 import { html } from '#src/shared/html.ts';
 import { fill } from '#src/shared/strings/fill.ts';
 import { sentPage, unknownPage } from './sent.ts';
@@ -60,8 +60,8 @@ async function signUp(visit: AccountVisit, fields: Fields): Promise<Response> {
   const email = readLastingAddress(fields, settings);
   const password = readNewPassword(fields, 'password', { address: email, name });
   if (!(await countMail(database, { ip, address: email }))) return sentPage(visit);
-  // An account that nobody has confirmed is nobody's: who asks last may have the mailbox.
-  await database.execute(sql`delete from users where email = ${email} and not email_verified`);
+  // Who asks last may be the one who has the mailbox.
+  await dropUnproven(database, email);
   const { mails } = await callAuth(() =>
     auth.api.signUpEmail({ body: { name, email, password }, asResponse: true }),
   );
@@ -69,10 +69,10 @@ async function signUp(visit: AccountVisit, fields: Fields): Promise<Response> {
   return sentPage(visit);
 }
 
-function showConfirm(visit: AccountVisit, problem: Problem | null): Promise<Response> {
+async function showConfirm(visit: AccountVisit, problem: Problem | null): Promise<Response> {
   const { words } = visit.settings;
   const token = problem?.fields?.all('token')[0] ?? tokenOf(visit.request);
-  if (addressIn(token) === null) return unknownPage(visit);
+  if ((await addressOfConfirmation(visit.auth, token)) === null) return unknownPage(visit);
   const password = {
     name: 'password',
     type: 'password',
@@ -98,7 +98,8 @@ function showConfirm(visit: AccountVisit, problem: Problem | null): Promise<Resp
 async function confirm(visit: AccountVisit, fields: Fields): Promise<Response> {
   const { auth, database, ip, request } = visit;
   const token = fields.one('token') ?? '';
-  const email = addressIn(token);
+  const email = await addressOfConfirmation(auth, token);
+  // Whoever has no mail learns nothing by passwords they try.
   if (email === null) return unknownPage(visit);
   const password = readPassword(fields);
   await countGuess(database, { ip, address: email });
@@ -110,7 +111,7 @@ async function confirm(visit: AccountVisit, fields: Fields): Promise<Response> {
   const first = await enter();
   if (first.ok) return beginSession(visit, first);
   if (first.status !== 403) throw mistake('wrong_password', 'password', 401);
-  // The password is right. Whether the token is: better-auth looks at its signature.
+  // The password is right. Whether the account is the one that the mail was for, better-auth knows.
   const { result } = await callAuth(() =>
     auth.api.verifyEmail({ query: { token }, asResponse: true }),
   );
@@ -121,16 +122,4 @@ async function confirm(visit: AccountVisit, fields: Fields): Promise<Response> {
 
 function tokenOf(request: Request): string {
   return new URL(request.url).searchParams.get('token') ?? '';
-}
-
-/** The address that a token says it is for. It is not believed: its signature is looked at later. */
-function addressIn(token: string): string | null {
-  const [, payload = ''] = /^[\w-]+\.([\w-]+)\.[\w-]+$/u.exec(token) ?? [];
-  try {
-    const json: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    const isToken = typeof json === 'object' && json !== null && 'email' in json;
-    return isToken && typeof json.email === 'string' ? parseMailAddress(json.email) : null;
-  } catch {
-    return null;
-  }
 }
