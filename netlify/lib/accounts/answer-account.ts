@@ -1,19 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '@netlify/functions';
-import { html } from '#src/shared/html.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import { readFields, type Fields } from '#netlify/lib/endpoint/fields.ts';
 import { movedTo } from '#netlify/lib/endpoint/redirects.ts';
-import { methodNotAllowed, type Refusal } from '#netlify/lib/endpoint/refusal.ts';
+import { methodNotAllowed } from '#netlify/lib/endpoint/refusal.ts';
 import { secured } from '#netlify/lib/endpoint/secure-headers.ts';
 import { answerNotFound } from '#netlify/lib/not-found.ts';
 import { siteOf } from '#netlify/lib/newsletter/newsletter-site.ts';
-import { answerPage } from './account-page.ts';
-import { readAccountSettings, type AccountSite } from './account-site.ts';
+import { readAccountSettings } from './account-site.ts';
 import { openVisit, type AccountVisit } from './account-visit.ts';
 import { requireOwnBrowser } from './own-browser.ts';
 import { pages } from './pages/pages.ts';
-import { wordsOfProblem } from './problems.ts';
+import { refusalPage } from './refusal-page.ts';
 import type { Sender } from './send-afterwards.ts';
 
 /**
@@ -76,17 +74,4 @@ function answerAt(
         ? page.show(visit, { refusal, fields })
         : refusalPage(refusal, { site, locale }),
   });
-}
-
-interface Refused {
-  readonly site: AccountSite;
-  readonly locale: string | null;
-}
-
-/** What somebody sees whose request could not be read at all, or not be answered now. */
-async function refusalPage(refusal: Refusal, { site, locale }: Refused): Promise<Response> {
-  const settings = await readAccountSettings(site, locale);
-  const body = html`<p class="notice" role="alert">${wordsOfProblem(refusal, settings)}</p>`;
-  const { status, headers } = refusal;
-  return answerPage({ site, settings }, { title: settings.words.title, body, status, headers });
 }

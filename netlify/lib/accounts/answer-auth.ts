@@ -12,6 +12,7 @@ import { onlyCookies } from './cookies.ts';
 import { answerGitHubReturn } from './github-return.ts';
 import { findSession } from './find-person.ts';
 import { requireOwnBrowser } from './own-browser.ts';
+import { refusalPage } from './refusal-page.ts';
 import { cookieName, cookiesFrom } from './session-cookie.ts';
 import { endSession } from './sessions.ts';
 
@@ -41,14 +42,19 @@ export interface AuthVisit {
 }
 
 export function answerAuth({ request, context }: AuthVisit): Promise<Response> {
+  const url = new URL(request.url);
+  const path = url.pathname.replace(/^\/api\/auth(?=\/)/u, '');
+  if (path === gitHubReturn && request.method === 'GET') {
+    return answerSafely({
+      name: 'github',
+      answer: () => answerGitHubReturn(request, context),
+      // A person comes back here, and not a script.
+      refuse: (refusal) => refusalPage(refusal, { site: siteOf(request, context), locale: null }),
+    });
+  }
   return answerSafely({
     name: 'auth',
     answer: async () => {
-      const url = new URL(request.url);
-      const path = url.pathname.replace(/^\/api\/auth(?=\/)/u, '');
-      if (path === gitHubReturn && request.method === 'GET') {
-        return answerGitHubReturn(request, context);
-      }
       const method = Object.hasOwn(paths, path) ? paths[path] : undefined;
       if (method === undefined) throw new Refusal(404, 'not_found', 'There is nothing here.');
       if (request.method !== method) {

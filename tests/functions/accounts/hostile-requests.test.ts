@@ -38,6 +38,9 @@ describe('where something is down', () => {
       expect(answer.headers.getSetCookie()).toEqual([]);
       expect(await answer.text()).toContain('[error.unavailable]');
     }
+    const back = await browser.get(`/api/auth/callback/github?state=${'a'.repeat(32)}&code=b`);
+    expect(back.status).toBe(503);
+    expect(await back.text()).toContain('[error.unavailable]');
     const script = new Request(`${site.url}/api/auth/passkey/generate-authenticate-options`, {
       headers: { 'sec-fetch-site': 'same-origin' },
     });
