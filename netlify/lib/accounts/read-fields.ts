@@ -52,3 +52,9 @@ export function readName(fields: Fields): string {
   }
   return name;
 }
+
+/** The id of a row, as forms of ours carry it; empty, which no row has, where it cannot be one. */
+export function readId(fields: Fields): string {
+  const id = fields.one('id') ?? '';
+  return /^[\w-]{1,64}$/u.test(id) ? id : '';
+}

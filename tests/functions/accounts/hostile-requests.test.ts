@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { goodPassword, signUpBy, TestBrowser } from '#tests/setup/account-browser.ts';
+import { goodPassword, signUpBy, TestBrowser, whoIs } from '#tests/setup/account-browser.ts';
 import { useAccountSite } from '#tests/setup/account-site.ts';
 import { useDatabase } from '#tests/setup/newsletter.ts';
 
 /* Requests that are none, and days on which something is down. */
 
-useDatabase();
+const test = useDatabase();
 const site = useAccountSite();
 let browser: TestBrowser;
 
@@ -16,6 +16,12 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
 });
+
+/** What signs out or deletes comes elsewhere. */
+const acts =
+  'sign-in link sign-up confirm enter reset new-password github profile password session-end newsletter export passkey-remove github-remove'.split(
+    ' ',
+  );
 
 describe('where something is down', () => {
   it('says so on a page of its own, and writes no values into the log', async () => {
@@ -69,6 +75,51 @@ describe('a request that is none', () => {
   ])('is refused: it %s', async (_, body, status) => {
     expect((await browser.post('/account/sign-in', body)).status).toBe(status);
   });
+
+  it.each([
+    ['a zero', 'a\u0000b'],
+    ['half a character', 'a\uD800b'],
+    ['SQL', `' or 1=1; drop table users; --`],
+    ['a name that objects have', '__proto__'],
+    ['a template', '${process.env}{{link}}'],
+    ['a line more', 'ann@example.org\r\nBcc: eve@example.org'],
+    ['very much', '9'.repeat(12_000)],
+    ['nothing', ''],
+  ])('breaks nothing, with %s in every field', async (_, value) => {
+    await signUpBy(browser);
+    for (const act of acts) {
+      const names = ['email', 'name', 'password', 'current', 'token', 'id'];
+      for (const name of names) {
+        const good = { email: 'bea@example.org', name: 'Bea', password: goodPassword };
+        const answer = await browser.post(`/account/${act}`, { ...good, [name]: value });
+        expect(answer.status, `${act}: ${name}`).toBeLessThan(500);
+      }
+      await test.database.execute('truncate limits');
+    }
+    for (const path of ['', 'enter', 'confirm', 'new-password']) {
+      for (const name of ['token', 'returnTo', 'github', 'saved']) {
+        const query = new URLSearchParams({ [name]: value }).toString();
+        expect((await browser.get(`/account/${path}?${query}`)).status).toBeLessThan(500);
+      }
+    }
+    const sent = JSON.stringify(browser.mails);
+    expect(sent).not.toContain('eve@example.org');
+    expect(await whoIs(browser)).toBe('ann@example.org');
+  });
+
+  it.each(['', '{', 'null', '[]', '{"response":null}', '{"response":{"id":"\\u0000"}}'])(
+    'breaks nothing for passkeys: %s',
+    async (body) => {
+      await signUpBy(browser);
+      for (const path of ['verify-authentication', 'verify-registration']) {
+        const headers = { origin: site.url, 'content-type': 'application/json' };
+        const url = `${site.url}/api/auth/passkey/${path}`;
+        const answer = await browser.send(new Request(url, { method: 'POST', headers, body }));
+        expect(answer.status, path).toBeGreaterThanOrEqual(400);
+        expect(answer.status, path).toBeLessThan(500);
+      }
+    },
+  );
 
   it('is refused where it is no form', async () => {
     const type = { 'content-type': 'text/plain' };

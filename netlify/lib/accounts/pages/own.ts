@@ -7,7 +7,12 @@ import { callAuth } from '#netlify/lib/accounts/call-auth.ts';
 import { onlyCookies } from '#netlify/lib/accounts/cookies.ts';
 import type { LiveSession } from '#netlify/lib/accounts/find-person.ts';
 import { mistake } from '#netlify/lib/accounts/problems.ts';
-import { readName, readNewPassword, readPassword } from '#netlify/lib/accounts/read-fields.ts';
+import {
+  readId,
+  readName,
+  readNewPassword,
+  readPassword,
+} from '#netlify/lib/accounts/read-fields.ts';
 import { cookieName, cookiesFrom, makeCookie } from '#netlify/lib/accounts/session-cookie.ts';
 import { endAllSessions, endSession } from '#netlify/lib/accounts/sessions.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
@@ -76,7 +81,7 @@ export const signOutEverywherePage = own(async (visit, { person }) => {
 });
 
 export const endSessionPage = own(async (visit, { person }, fields) => {
-  await endSession(visit.database, { id: fields.one('id') ?? '', userId: person.id });
+  await endSession(visit.database, { id: readId(fields), userId: person.id });
   return saved(visit);
 });
 
@@ -86,7 +91,7 @@ export const endOtherSessionsPage = own(async (visit, session) => {
 });
 
 export const removePasskeyPage = ownAndFresh(async (visit, { person }, fields) => {
-  const id = fields.one('id') ?? '';
+  const id = readId(fields);
   await visit.database.execute(
     sql`delete from passkeys where id = ${id} and user_id = ${person.id}`,
   );
