@@ -1,3 +1,4 @@
+import { hashPassword } from 'better-auth/crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answerAccount } from '#netlify/lib/accounts/answer-account.ts';
 import { signUpBy, TestBrowser } from '#tests/setup/account-browser.ts';
@@ -32,6 +33,41 @@ describe('whoever asks whether an address has an account', () => {
     const ask = async (email: string): Promise<string> =>
       shape(await new TestBrowser({ url: site.url }).post(`/account/${act}`, { email, ...fields }));
     expect(await ask('ann@example.org')).toBe(await ask('bea@example.org'));
+  });
+
+  it('is told the same by whoever signs up first and signs in then', async () => {
+    await signUpBy(browser);
+    const password = 'planted by mallory';
+    const ask = async (email: string): Promise<string> => {
+      const mallory = new TestBrowser({ url: site.url });
+      await mallory.post('/account/sign-up', { name: 'Mallory', email, password });
+      return shape(await mallory.post('/account/sign-in', { email, password }));
+    };
+    expect(await ask('ann@example.org')).toBe(await ask('bea@example.org'));
+  });
+
+  it.each([
+    ['a password', 'ann@example.org'],
+    ['none, but a mailed link', 'cy@example.org'],
+    ['no account', 'bea@example.org'],
+  ])('has as much worked out for somebody with %s', async (_, email) => {
+    await signUpBy(browser);
+    await browser.post('/account/link', { email: 'cy@example.org' });
+    await browser.post('/account/enter', { token: browser.tokenInMail() });
+    const mallory = new TestBrowser({ url: site.url });
+    const work = async (): Promise<number> => {
+      await test.database.execute('truncate limits');
+      const before = process.cpuUsage();
+      await mallory.post('/account/sign-in', { email, password: 'not the password' });
+      return process.cpuUsage(before).user;
+    };
+    await work();
+    const guess = Math.min(await work(), await work());
+    const before = process.cpuUsage();
+    await hashPassword('not the password');
+    const hash = process.cpuUsage(before).user;
+    // Time of the processor, which no neighbour takes: a password is hashed for each of them.
+    expect(guess).toBeGreaterThan(hash * 0.7);
   });
 
   it('has nothing changed by signing up with it, and its owner is told', async () => {

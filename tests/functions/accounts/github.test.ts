@@ -191,6 +191,25 @@ describe('GitHub', () => {
     expect((await other.post('/account/github')).headers.get('location')).toBe('/account/sign-in');
   });
 
+  it('is connected by nobody else’s way: not by a link that somebody was sent', async () => {
+    await signUpBy(browser);
+    const mallory = new TestBrowser({ url: site.url });
+    gitHub.account = accountOf('mallory@example.org', 666);
+    const back = await agree(await leave(mallory));
+    expect((await browser.get(back)).headers.get('location')).toBe('/account/?github=stale');
+    expect(await count(test.database, `accounts where provider_id = 'github'`)).toBe(0);
+    expect(await whoIs(browser)).toBe('ann@example.org');
+  });
+
+  it('is not connected to whom somebody was before they signed in as another', async () => {
+    await signUpBy(browser);
+    const back = await agree(await leave(browser));
+    await signUpBy(browser, { email: 'bea@example.org', name: 'Bea' });
+    expect((await browser.get(back)).headers.get('location')).toMatch(/^\/account\/\?github=/u);
+    expect(await count(test.database, `accounts where provider_id = 'github'`)).toBe(0);
+    expect(await whoIs(browser)).toBe('bea@example.org');
+  });
+
   it('is not connected with two people, nor with another address', async () => {
     await signInByGitHub(browser);
     const other = new TestBrowser({ url: site.url });
