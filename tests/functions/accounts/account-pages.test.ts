@@ -72,6 +72,7 @@ describe('an account with a password', () => {
     expect(await whoIs(other)).toBe('ann@example.org');
     const out = await other.post('/account/sign-out');
     expect(out.headers.get('location')).toBe('/account/');
+    expect(out.headers.get('clear-site-data')).toBe('"cache"');
     expect(other.cookies.size).toBe(0);
     expect(await whoIs(browser)).toBe('ann@example.org');
     expect(await count(test.database, 'sessions')).toBe(1);

@@ -9,7 +9,7 @@ import { exportAccount } from '#netlify/lib/accounts/export-account.ts';
 import { form } from '#netlify/lib/accounts/forms.ts';
 import { postNewsletterLink } from '#netlify/lib/newsletter/post-link.ts';
 import { html } from '#src/shared/html.ts';
-import { noSession, own, ownAndFresh } from './own.ts';
+import { leadOut, own, ownAndFresh } from './own.ts';
 import { sentPage } from './sent.ts';
 
 /** A copy of all that is kept with an account. */
@@ -38,7 +38,7 @@ export const deletePage: AccountPage = {
   },
   act: ownAndFresh(async (visit, { person }) => {
     await deleteAccount(visit.database, person);
-    return leadTo(`${visit.home}deleted`, [noSession(visit)]);
+    return leadOut(visit, `${visit.home}deleted`);
   }).act,
 };
 

@@ -72,12 +72,12 @@ export const passwordPage = own(async (visit, { person }, fields) => {
 
 export const signOutPage = own(async (visit, session) => {
   await endSession(visit.database, { id: session.id, userId: session.person.id });
-  return leadTo(visit.home, [noSession(visit)]);
+  return leadOut(visit, visit.home);
 });
 
 export const signOutEverywherePage = own(async (visit, { person }) => {
   await endAllSessions(visit.database, { userId: person.id });
-  return leadTo(visit.home, [noSession(visit)]);
+  return leadOut(visit, visit.home);
 });
 
 export const endSessionPage = own(async (visit, { person }, fields) => {
@@ -105,6 +105,12 @@ export const removeGitHubPage = ownAndFresh(async (visit, { person }) => {
   return saved(visit);
 });
 
-export function noSession({ place }: AccountVisit): string {
-  return makeCookie('session', '', { isSecure: place.isSecure, maxAge: 0 });
+/**
+ * Leads somebody on who is signed out. Browsers are told to drop what they keep of this site: some show
+ * pages as they were left when one goes back, `no-store` or not.
+ */
+export function leadOut({ place }: AccountVisit, path: string): Response {
+  const answer = leadTo(path, [makeCookie('session', '', { isSecure: place.isSecure, maxAge: 0 })]);
+  answer.headers.set('Clear-Site-Data', '"cache"');
+  return answer;
 }
