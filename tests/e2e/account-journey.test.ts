@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Browser, type CDPSession, type Page } from '@playwright/test';
+import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { startTwin, type Twin } from '#src/tools/twin/start-twin.ts';
+import { linkInMail, openBrowser, signInByLink } from '#tests/setup/account-visitor.ts';
 import { sampleOutput } from '#tests/setup/sites.ts';
 
 /*
@@ -27,36 +28,10 @@ test.beforeAll(async () => {
 
 test.afterAll(() => twin.close());
 
-/** The link in the newest mail to somebody, once there are so many. */
-async function linkInMail(page: Page, address: string, count: number): Promise<string> {
-  const context = await page.context().browser()?.newContext();
-  const inbox = await context?.newPage();
-  if (!context || !inbox) throw new Error('There is no browser.');
-  const items = inbox.getByRole('listitem').filter({ hasText: address });
-  await expect
-    .poll(async () => {
-      await inbox.goto(`${url}/__inbox/`);
-      return items.count();
-    })
-    .toBe(count);
-  const href = await items.first().getByRole('link').getAttribute('href');
-  const raw = await (await inbox.request.get(`${url}${href}raw`)).text();
-  await context.close();
-  const mail = raw.replaceAll(/=\r?\n/gu, '').replaceAll('=3D', '=');
-  const link = /http:\/\/[^\s"<>]*\/account\/[\w-]+\?token=[\w.-]+/u.exec(mail)?.[0];
-  if (!link) throw new Error('No link in the mail.');
-  return link;
-}
-
-async function withoutScript(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  return context.newPage();
-}
-
 test('a reader makes an account, comes and goes, and deletes it, without JavaScript', async ({
   browser,
 }) => {
-  const page = await withoutScript(browser);
+  const page = await openBrowser(browser, false);
   await page.goto(`${url}/`);
   await page.getByRole('contentinfo').getByRole('link', { name: 'Account' }).click();
   await page.getByRole('link', { name: 'Make an account' }).click();
@@ -70,7 +45,7 @@ test('a reader makes an account, comes and goes, and deletes it, without JavaScr
   await page.getByRole('button', { name: 'Make an account' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Please look into your inbox');
 
-  await page.goto(await linkInMail(page, 'ann@reader.example', 1));
+  await page.goto(await linkInMail(page, { url, address: 'ann@reader.example', count: 1 }));
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Confirm and sign in' }).click();
   await expect(page.getByText('You are signed in as ann@reader.example.')).toBeVisible();
@@ -81,7 +56,7 @@ test('a reader makes an account, comes and goes, and deletes it, without JavaScr
   const link = page.getByRole('button', { name: 'Mail me a link' });
   await page.locator('form', { has: link }).getByLabel('E-mail address').fill('ann@reader.example');
   await link.click();
-  await page.goto(await linkInMail(page, 'ann@reader.example', 2));
+  await page.goto(await linkInMail(page, { url, address: 'ann@reader.example', count: 2 }));
   await expect(page.getByText('You are about to sign in as ann@reader.example.')).toBeVisible();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(`${url}/articles/a-note-on-the-paper/`);
@@ -130,7 +105,7 @@ test('a reader adds a passkey, signs in with it, and removes it', async ({ page 
   const complaints = watchConsole(page);
   const cdp = await page.context().newCDPSession(page);
   const device = await plugIn(cdp);
-  await signInByLink(page, 'bea@reader.example');
+  await signInByLink(page, url, 'bea@reader.example');
   await comeToPasskeys(page);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
@@ -155,20 +130,10 @@ test('a reader adds a passkey, signs in with it, and removes it', async ({ page 
   await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: device });
 });
 
-/** Signs in by a mailed link, which makes an account. */
-async function signInByLink(page: Page, address: string): Promise<void> {
-  await page.goto(`${url}/account/`);
-  const link = page.getByRole('button', { name: 'Mail me a link' });
-  await page.locator('form', { has: link }).getByLabel('E-mail address').fill(address);
-  await link.click();
-  await page.goto(await linkInMail(page, address, 1));
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
 test('a device that nobody has unlocked signs nobody in', async ({ page }) => {
   const cdp = await page.context().newCDPSession(page);
   await plugIn(cdp);
-  await signInByLink(page, 'dee@reader.example');
+  await signInByLink(page, url, 'dee@reader.example');
   await comeToPasskeys(page);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText(/^Added on/u)).toHaveCount(1);
@@ -204,7 +169,7 @@ test('a device that nobody has unlocked signs nobody in', async ({ page }) => {
 
 test('pages of an account have no barriers', async ({ page }) => {
   const complaints = watchConsole(page);
-  await signInByLink(page, 'cy@reader.example');
+  await signInByLink(page, url, 'cy@reader.example');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto('about:blank');
     await page.emulateMedia({ colorScheme });
