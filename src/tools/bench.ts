@@ -6,7 +6,7 @@ const help = `npm run bench -- <what> [options]
 
   pages       what each template of the built site weighs and how fast it shows
   search      how well and at what cost searches in the browser find articles
-  functions   how fast the newsletter takes in readers and sends an edition, and at what cost
+  functions   how fast readers are taken in, known again and sent an edition, and at what cost
 
 npm run bench -- <what> --help says more.`;
 

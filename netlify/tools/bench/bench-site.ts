@@ -1,6 +1,12 @@
 import { createServer } from 'node:http';
 import type { NewsletterSite } from '#netlify/lib/newsletter/newsletter-site.ts';
 import {
+  accountMailNames,
+  type AccountMailTemplates,
+  type AccountSettings,
+  type AccountWords,
+} from '#src/shared/accounts/account-settings.ts';
+import {
   newsletterWords,
   type NewsletterSettings,
   type NewsletterWords,
@@ -10,6 +16,7 @@ import {
   type MailName,
   type MailTemplate,
 } from '#src/shared/newsletter/mail-templates.ts';
+import { englishAccountStrings } from '#src/shared/strings/account-en.ts';
 
 export interface BenchSite {
   readonly site: NewsletterSite;
@@ -18,10 +25,12 @@ export interface BenchSite {
 
 const articles = 5;
 
-/** A site that has what the build writes for the newsletter, and a feed of five articles. */
+/** A site that has what the build writes for functions, and a feed of five articles. */
 export async function startSite(): Promise<BenchSite> {
   const files: Readonly<Record<string, string>> = {
     '/newsletter/served.json': JSON.stringify(settings()),
+    '/account/served.json': JSON.stringify(accountSettings()),
+    '/account/served.txt': '<title></title><div id="served"></div>',
     '/feed.json': JSON.stringify({ items: Array.from({ length: articles }, (_, at) => item(at)) }),
   };
   const server = createServer((request, response) => {
@@ -91,6 +100,33 @@ function settings(): NewsletterSettings {
         },
       },
     },
+  };
+}
+
+function accountSettings(): AccountSettings {
+  return {
+    title: 'The Small Paper',
+    url: 'https://small.example',
+    locale: 'en',
+    isDefault: true,
+    formats: 'en-GB',
+    timeZone: 'UTC',
+    sender: null,
+    replyTo: null,
+    hasNewsletter: false,
+    domains: { allowed: [], refused: [] },
+    locales: [{ code: 'en', name: 'English', isDefault: true }],
+    // Every key is there, without what it begins with.
+    words: Object.fromEntries(
+      Object.entries(englishAccountStrings).map(([key, text]) => [
+        key.slice('account.'.length),
+        text,
+      ]),
+    ) as AccountWords,
+    // Every name is there.
+    mail: Object.fromEntries(
+      accountMailNames.map((name) => [name, template(name)]),
+    ) as unknown as AccountMailTemplates,
   };
 }
 

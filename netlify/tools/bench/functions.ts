@@ -7,6 +7,7 @@ import { startSite } from './bench-site.ts';
 import { explainPlans, walkOtherPaths, type Plan } from './explain-plans.ts';
 import { fillDatabase, isEmpty, planAsServersDo } from './fill-database.ts';
 import { measureEdition } from './measure-edition.ts';
+import { fillAccounts, measureSessions } from './measure-sessions.ts';
 import { measureSubscribing } from './measure-subscribing.ts';
 import { report, type Results } from './report.ts';
 import { recordStatements } from './statements.ts';
@@ -35,8 +36,11 @@ async function measure(subscribers: number): Promise<Results> {
     console.error(`filling the database with ${subscribers} subscribers`);
     await planAsServersDo(database);
     await fillDatabase(database, subscribers);
+    await fillAccounts(database, subscribers);
     console.error('subscribing');
     const subscribing = await measureSubscribing(site, recorder);
+    console.error('asking who somebody is');
+    const sessions = await measureSessions(site, recorder);
     console.error('listing and sending an edition');
     let plans: readonly Plan[] = [];
     const halfway = async (editionId: string): Promise<void> => {
@@ -45,7 +49,7 @@ async function measure(subscribers: number): Promise<Results> {
       plans = await explainPlans(explaining);
     };
     const edition = await measureEdition({ database, site, subscribers, recorder, halfway });
-    return { subscribers, subscribing, edition, plans };
+    return { subscribers, subscribing, sessions, edition, plans };
   } finally {
     await stop();
   }

@@ -1,15 +1,8 @@
 import type { Context } from '@netlify/functions';
 import { answerSubscribe } from '#netlify/lib/newsletter/answer-subscribe.ts';
 import type { NewsletterSite } from '#netlify/lib/newsletter/newsletter-site.ts';
+import { measureRun, type Run } from './measure-run.ts';
 import { since, type Counts, type Recorder } from './statements.ts';
-
-export interface Subscribing {
-  readonly inFlight: number;
-  readonly requests: number;
-  readonly medianInMilliseconds: number;
-  readonly p99InMilliseconds: number;
-  readonly perSecond: number;
-}
 
 /** In all fewer than the site takes in ten minutes (3000). */
 const warmUp = 50;
@@ -19,7 +12,7 @@ const runs = [
 ] as const;
 
 export interface SubscribingResults {
-  readonly runs: readonly Subscribing[];
+  readonly runs: readonly Run[];
   /** Of one request. */
   readonly counts: Counts;
 }
@@ -37,38 +30,12 @@ export async function measureSubscribing(
   await next();
   recorder.keepAs(null);
   const counts = since(before, recorder.counts());
-  const measured: Subscribing[] = [];
+  const measured: Run[] = [];
   for (const run of runs) {
-    measured.push(await measure(run, next));
+    measured.push(await measureRun(run, next));
     console.error(`subscribed ${run.requests}, ${run.inFlight} in flight`);
   }
   return { runs: measured, counts };
-}
-
-async function measure(
-  { inFlight, requests }: Pick<Subscribing, 'inFlight' | 'requests'>,
-  next: () => Promise<void>,
-): Promise<Subscribing> {
-  const times: number[] = [];
-  let left = requests;
-  const work = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      const start = performance.now();
-      await next();
-      times.push(performance.now() - start);
-    }
-  };
-  const start = performance.now();
-  await Promise.all(Array.from({ length: inFlight }, work));
-  const seconds = (performance.now() - start) / 1000;
-  return {
-    inFlight,
-    requests,
-    medianInMilliseconds: percentile(times, 0.5),
-    p99InMilliseconds: percentile(times, 0.99),
-    perSecond: requests / seconds,
-  };
 }
 
 async function subscribe({ origin }: NewsletterSite, number: number): Promise<void> {
@@ -90,10 +57,4 @@ async function subscribe({ origin }: NewsletterSite, number: number): Promise<vo
     pace: 0,
   });
   if (status !== 202) throw new Error(`A request was answered ${status}, and not 202.`);
-}
-
-/** The smallest value that is not under this share of them. */
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
 }

@@ -1,33 +1,31 @@
 import type { Plan } from './explain-plans.ts';
 import type { EditionResults } from './measure-edition.ts';
+import type { Run } from './measure-run.ts';
+import type { SessionResults } from './measure-sessions.ts';
 import type { SubscribingResults } from './measure-subscribing.ts';
 import type { Counts } from './statements.ts';
 
 export interface Results {
   readonly subscribers: number;
   readonly subscribing: SubscribingResults;
+  readonly sessions: SessionResults;
   readonly edition: EditionResults;
   readonly plans: readonly Plan[];
 }
 
 /** All that was measured, in Markdown. */
-export function report({ subscribers, subscribing, edition, plans }: Results): string {
+export function report({ subscribers, subscribing, sessions, edition, plans }: Results): string {
   return [
     `# Functions, with ${count(subscribers)} subscribers\n`,
     `Node ${process.version}, embedded Postgres in memory: one session, which all wait for in line.\n`,
     '## Subscribing\n',
     'POST /api/subscribe, from request to answer, in this process. The pace that hides timing (answers take a multiple of 400 ms) is left out.\n',
-    table([
-      ['in flight', 'requests', 'p50, ms', 'p99, ms', 'requests a second'],
-      ...subscribing.runs.map((run) => [
-        String(run.inFlight),
-        count(run.requests),
-        run.medianInMilliseconds.toFixed(1),
-        run.p99InMilliseconds.toFixed(1),
-        count(run.perSecond),
-      ]),
-    ]),
+    tableOfRuns(subscribing.runs),
     `One request: ${counted(subscribing.counts)}.\n`,
+    '## Who somebody is\n',
+    'GET /account/?returnTo=… with the cookie of a session, from request to answer, in this process, with as many people as subscribers.\n',
+    tableOfRuns(sessions.runs),
+    `One request: ${counted(sessions.counts)}.\n`,
     '## An edition\n',
     table(rowsOfEdition(edition)),
     `A batch of 100 mails: ${counted(edition.perBatch)}. A mail: ${count(edition.mailInCharacters)} characters.\n`,
@@ -43,6 +41,19 @@ export function report({ subscribers, subscribing, edition, plans }: Results): s
     '## Plans\n',
     plansOf(plans),
   ].join('\n');
+}
+
+function tableOfRuns(runs: readonly Run[]): string {
+  return table([
+    ['in flight', 'requests', 'p50, ms', 'p99, ms', 'requests a second'],
+    ...runs.map((run) => [
+      String(run.inFlight),
+      count(run.requests),
+      run.medianInMilliseconds.toFixed(1),
+      run.p99InMilliseconds.toFixed(1),
+      count(run.perSecond),
+    ]),
+  ]);
 }
 
 function rowsOfEdition(edition: EditionResults): string[][] {
@@ -71,8 +82,8 @@ function plansOf(plans: readonly Plan[]): string {
   return [
     table([['path', 'statement', 'read whole'], ...lines]),
     bad.length === 0
-      ? `None of ${plans.length} statements reads a table of readers from end to end.\n`
-      : `${bad.length} of ${plans.length} statements read a table of readers from end to end:\n`,
+      ? `None of ${plans.length} statements reads a table of people from end to end.\n`
+      : `${bad.length} of ${plans.length} statements read a table of people from end to end:\n`,
     ...bad.map(
       ({ statement, lines: plan }) => `\`\`\`\n${statement.text}\n\n${plan.join('\n')}\n\`\`\`\n`,
     ),

@@ -15,16 +15,18 @@ const most = 1_000_000;
 
 const functionsHelp = `npm run bench -- functions [--subscribers 100000]
 
-Measures the newsletter's functions in this process, on an embedded Postgres in memory with as many
-subscribers as the list is to have:
+Measures functions in this process, on an embedded Postgres in memory with as many
+subscribers as the list is to have, and as many people with accounts:
 
   subscribing   POST /api/subscribe from the request to the answer, 1 and 50 in flight, each with
                 another address from another client. The pace that hides timing (120 ms for every
                 answer) is left out, and so is the mail, which is sent after the answer.
+  sessions      who somebody is, by the cookie of their session, through a page of accounts that does
+                nothing else: 1 and 50 in flight.
   an edition    from listing whom it goes to, to handing the last mail to a carrier that takes
                 everything at once: mails a second, statements for each batch, memory on the way.
   plans         EXPLAIN of every statement that these and links in mails have sent to the database:
-                none may read a table of readers from end to end.
+                none may read a table of people from end to end.
 
   --subscribers N   how many confirmed subscribers, ${fewest} to ${most} (100000): a table of
                     10000 is rightly read whole for a batch of 100, so it would say nothing
