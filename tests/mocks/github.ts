@@ -139,7 +139,7 @@ export async function startGitHub(current?: () => GitHub): Promise<GitHub> {
     const token = `gho_${randomBytes(12).toString('hex')}`;
     holders.set(token, grant.account);
     stateNow().tokens.push(token);
-    return json({ access_token: token, token_type: 'bearer', scope: 'read:user,user:email' });
+    return json({ access_token: token, token_type: 'bearer', scope: 'user:email' });
   }
 
   return Object.assign(made, {

@@ -27,7 +27,8 @@ export function gitHubProvider(settings: GitHubSettings, database: Database): Ge
     clientSecret,
     authorizationUrl: `${baseUrl}/login/oauth/authorize`,
     tokenUrl: `${baseUrl}/login/oauth/access_token`,
-    scopes: ['read:user', 'user:email'],
+    // Id and name are everybody's to read.
+    scopes: ['user:email'],
     pkce: true,
     getToken: async ({ code, redirectURI, codeVerifier }) => {
       if (codeVerifier === undefined) throw failure('there is no verifier');

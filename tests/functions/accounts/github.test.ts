@@ -29,7 +29,7 @@ describe('GitHub', () => {
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       response_type: 'code',
       client_id: gitHubClient.id,
-      scope: 'read:user user:email',
+      scope: 'user:email',
       code_challenge_method: 'S256',
       redirect_uri: `${site.url}/api/auth/callback/github`,
     });
