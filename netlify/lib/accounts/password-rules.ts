@@ -15,17 +15,25 @@ const stolen: ReadonlySet<string> = new Set(
   dictionary['passwords-common'].map((one) => one.toLowerCase()),
 );
 
+/** What is near at hand for whoever guesses at one reader's password. */
+export interface Surroundings {
+  readonly address: string;
+  readonly name: string;
+  /** The name of the publication. */
+  readonly title: string;
+}
+
 /** What is wrong with a password that somebody wants; null where nothing is. */
 export function weaknessOf(
   password: string,
-  { address, name }: { readonly address: string; readonly name: string },
+  { address, name, title }: Surroundings,
 ): WeakPassword | null {
   // As better-auth counts them.
   if (password.length < passwordLength.least) return 'short';
   if (password.length > passwordLength.most) return 'long';
   const small = password.normalize('NFKC').toLowerCase();
   if (isKnown(small)) return 'known';
-  return [address, address.split('@')[0] ?? '', name].some((own) => isMostOf(small, own))
+  return [address, address.split('@')[0] ?? '', name, title].some((own) => isMostOf(small, own))
     ? 'personal'
     : null;
 }

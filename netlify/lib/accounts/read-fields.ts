@@ -2,7 +2,7 @@ import type { AccountSettings } from '#src/shared/accounts/account-settings.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
 import { isDisposable } from '#netlify/lib/newsletter/disposable.ts';
 import { parseMailAddress } from '#netlify/lib/newsletter/mail-address.ts';
-import { weaknessOf } from './password-rules.ts';
+import { weaknessOf, type Surroundings } from './password-rules.ts';
 import { longestName, mistake } from './problems.ts';
 
 /** What forms of accounts hold, read without trust. @throws Refusal, each of them */
@@ -30,13 +30,9 @@ export function readPassword(fields: Fields, name = 'password'): string {
 }
 
 /** A password that is to be kept. */
-export function readNewPassword(
-  fields: Fields,
-  name: string,
-  person: { readonly address: string; readonly name: string },
-): string {
+export function readNewPassword(fields: Fields, name: string, surroundings: Surroundings): string {
   const password = readPassword(fields, name);
-  const weakness = weaknessOf(password, person);
+  const weakness = weaknessOf(password, surroundings);
   if (weakness !== null) throw mistake(`${weakness}_password`, name);
   return password;
 }

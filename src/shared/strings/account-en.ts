@@ -118,7 +118,7 @@ export const englishAccountStrings = {
   'account.error.known_password':
     'This password has been stolen elsewhere, or is one that everybody tries. Please choose another.',
   'account.error.personal_password':
-    'This is easily guessed from your name or your address. Please choose another.',
+    'This is easily guessed from your name, your address or the name of this publication. Please choose another.',
   'account.error.invalid_name': 'Please write a name of at most {most} characters.',
   'account.error.wrong_credentials':
     'This address and this password do not belong together, or the address was not confirmed yet. If nothing else is missing, another mail is on its way.',

@@ -137,6 +137,7 @@ describe('an account with a password', () => {
     ['passwordpassword', 'known_password'],
     ['ann@example.org', 'personal_password'],
     ['Annabel Lee 1', 'personal_password'],
+    ['The Small Paper 1', 'personal_password'],
   ])('is not made with the password %s', async (password, code) => {
     const answer = await browser.post('/account/sign-up', {
       name: 'Annabel Lee',
@@ -299,6 +300,9 @@ describe('somebody’s data', () => {
       const answer = await browser.post(`/account/${act}`, { id: 'x' });
       expect(answer.headers.get('location')).toBe('/account/sign-in');
     }
+    const script = { 'sec-fetch-site': 'same-origin' };
+    const adding = await browser.get('/api/auth/passkey/generate-register-options', script);
+    expect(adding.status).toBe(403);
     expect(await count(test.database, 'users')).toBe(1);
     expect(await (await browser.get('/account/sign-in')).text()).toContain('[again.text]');
   });

@@ -59,7 +59,10 @@ export const profilePage = own(async (visit, { person }, fields) => {
 export const passwordPage = own(async (visit, { person }, fields) => {
   const { auth, database, ip, request, place } = visit;
   const currentPassword = readPassword(fields, 'current');
-  const newPassword = readNewPassword(fields, 'password', person);
+  const newPassword = readNewPassword(fields, 'password', {
+    ...person,
+    title: visit.settings.title,
+  });
   await countGuess(database, { ip, address: person.address });
   const headers = onlyCookies(request, [cookieName('session', place.isSecure)]);
   const body = { currentPassword, newPassword, revokeOtherSessions: true };

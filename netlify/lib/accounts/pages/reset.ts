@@ -59,7 +59,11 @@ async function setPassword(visit: AccountVisit, fields: Fields): Promise<Respons
   const { auth, home } = visit;
   const token = fields.one('token') ?? '';
   if (!isResetToken(token)) return unknownPage(visit);
-  const newPassword = readNewPassword(fields, 'password', { address: '', name: '' });
+  const newPassword = readNewPassword(fields, 'password', {
+    address: '',
+    name: '',
+    title: visit.settings.title,
+  });
   const { result } = await callAuth(() =>
     auth.api.resetPassword({ body: { token, newPassword }, asResponse: true }),
   );

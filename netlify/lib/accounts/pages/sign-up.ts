@@ -58,7 +58,11 @@ async function signUp(visit: AccountVisit, fields: Fields): Promise<Response> {
   const { auth, database, ip, settings } = visit;
   const name = readName(fields);
   const email = readLastingAddress(fields, settings);
-  const password = readNewPassword(fields, 'password', { address: email, name });
+  const password = readNewPassword(fields, 'password', {
+    address: email,
+    name,
+    title: settings.title,
+  });
   if (!(await countMail(database, { ip, address: email }))) return sentPage(visit);
   // Who asks last may be the one who has the mailbox.
   await dropUnproven(database, email);
