@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { purgeAccounts } from '#netlify/lib/accounts/purge-accounts.ts';
 import { logFailure } from '#netlify/lib/log-failure.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { makeEditions } from './make-editions.ts';
@@ -27,6 +28,7 @@ export async function runClock({ database, site }: Clock, now: Date): Promise<vo
     if (await isAny(database, sql`editions where sent_at is null`)) await startDelivery(site);
   });
   await attempt('purge', () => purge(database));
+  await attempt('purge of accounts', () => purgeAccounts(database));
 }
 
 async function isAny(database: Database, rows: SQL): Promise<boolean> {
