@@ -5,6 +5,7 @@ import { contentFolderIntegration } from '#src/integrations/content-folder.ts';
 import { fontsIntegration } from '#src/integrations/fonts.ts';
 import { headersIntegration } from '#src/integrations/headers.ts';
 import { islandDirectiveIntegration } from '#src/integrations/island-directive.ts';
+import { memberArticlesIntegration } from '#src/integrations/member-articles.ts';
 import { netlifyAdapter } from '#src/integrations/netlify-adapter.ts';
 import { openGraphImagesIntegration } from '#src/integrations/open-graph-images.ts';
 import { picturesIntegration } from '#src/integrations/pictures.ts';
@@ -34,6 +35,7 @@ export default defineConfig({
     openGraphImagesIntegration(),
     searchIndexIntegration(),
     servedShellsIntegration(),
+    memberArticlesIntegration(),
     developmentServerIntegration(),
     redirectsIntegration(),
     headersIntegration(),

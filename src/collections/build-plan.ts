@@ -4,6 +4,7 @@ import { writeWhole } from './disk-cache.ts';
 import { makeOpenGraphCards, type OpenGraphCard } from './open-graph/open-graph-card.ts';
 import type { Content } from './reading/load-content.ts';
 import type { Picture } from './schemas/articles.ts';
+import { articlePath } from '#src/shared/paths.ts';
 import { planSearch, type SearchPlan } from './search/search-plan.ts';
 
 /*
@@ -20,6 +21,10 @@ export interface PlannedRedirect {
 export interface BuildPlan {
   /** Every picture that pages show. */
   readonly pictures: readonly Picture[];
+  /** Those that only members are served. */
+  readonly memberPictures: readonly Picture[];
+  /** The paths of members' articles, decoded. */
+  readonly memberArticles: readonly string[];
   readonly redirects: readonly PlannedRedirect[];
   /** What is drawn for each article, and the owner's fonts for it, by their paths in the content folder. */
   readonly openGraph: {
@@ -32,8 +37,13 @@ export interface BuildPlan {
 const fileIn = (cacheFolder: string): string => path.join(cacheFolder, 'plan.json');
 
 export async function writeBuildPlan(cacheFolder: string, content: Content): Promise<void> {
+  const defaultLocale = content.site.locales[0]?.code ?? 'en';
   const plan: BuildPlan = {
     pictures: content.pictures,
+    memberPictures: content.memberPictures,
+    memberArticles: content.articles
+      .filter(({ access }) => access === 'members')
+      .map(({ locale, slug }) => articlePath({ locale, defaultLocale }, slug)),
     redirects: content.redirects.map(({ from, to }) => ({ from, to })),
     openGraph: { cards: makeOpenGraphCards(content), fonts: content.site.openGraphFonts },
     search: planSearch(content),

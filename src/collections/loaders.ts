@@ -43,7 +43,10 @@ async function readWhole(
   });
   await writeBuildPlan(cacheFolder, content);
   const texts = [...content.articles, ...content.pages];
-  const digests = texts.flatMap(({ bodyDigest }) => bodyDigest ?? []);
+  const digests = [
+    ...texts.flatMap(({ bodyDigest }) => bodyDigest ?? []),
+    ...content.articles.flatMap(({ membersDigest }) => membersDigest ?? []),
+  ];
   if (!options.showsHidden) await forgetOtherBodies(cacheFolder, digests, new Date());
   return content;
 }

@@ -11,7 +11,11 @@ import {
 import { formatMonth, calendarMonth } from '#src/shared/dates.ts';
 import type { Edition } from './publication.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
-import { makeArticleView, type ArticleView } from './views/article-page.ts';
+import {
+  makeArticleView,
+  type ArticleView,
+  type MembersArticleView,
+} from './views/article-page.ts';
 import { makeCard, type Card } from './views/card.ts';
 import { makeFrame, type Frame } from './views/frame.ts';
 import { makeFrontPageView, type FrontPageView } from './views/front-page.ts';
@@ -33,6 +37,18 @@ export function articlePaths(): Promise<StaticPath<ArticleView>[]> {
     edition.articles.map((article) =>
       staticPath(edition, { slug: article.slug }, makeArticleView(publication, edition, article)),
     ),
+  );
+}
+
+/** Members' articles as members read them. They are taken out of the site: `member-articles.ts`. */
+export function membersArticlePaths(): Promise<StaticPath<MembersArticleView>[]> {
+  return forEachEdition((publication, edition) =>
+    edition.articles.flatMap((article) => {
+      const { slug, membersDigest } = article;
+      if (membersDigest === null) return [];
+      const view = { ...makeArticleView(publication, edition, article), membersDigest };
+      return [staticPath(edition, { slug }, view)];
+    }),
   );
 }
 

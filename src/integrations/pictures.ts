@@ -5,7 +5,7 @@ import { cacheFolderIn } from '#src/collections/bodies.ts';
 import { readBuildPlan } from '#src/collections/build-plan.ts';
 import { encodePicture } from '#src/collections/pictures/encode-picture.ts';
 import { contentFolder } from '#src/collections/reading/content-folder.ts';
-import { filesOf } from '#src/shared/picture-sources.ts';
+import { filesOf, isWritten } from '#src/shared/picture-sources.ts';
 import { keptFilesIntegration } from './kept-files.ts';
 
 /**
@@ -22,9 +22,10 @@ export function picturesIntegration(): AstroIntegration {
         content: contentFolder(fileURLToPath(config.root)),
         cache: path.join(cacheFolder, 'pictures'),
       };
-      const { pictures } = await readBuildPlan(cacheFolder);
-      return pictures
-        .filter(({ base }) => base.startsWith('/_astro/'))
+      const { pictures, memberPictures } = await readBuildPlan(cacheFolder);
+      // Members' pictures are moved out of the site with their articles: see `member-articles.ts`.
+      return [...pictures, ...memberPictures]
+        .filter(isWritten)
         .flatMap(filesOf)
         .map((file) => ({
           path: file.path,

@@ -3,8 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration } from 'astro';
 import { cacheFolderIn } from '#src/collections/bodies.ts';
 import { readBuildPlan } from '#src/collections/build-plan.ts';
+import { membersFolder } from '#src/shared/paths.ts';
+import { sessionCookieNames } from '#src/shared/session-cookies.ts';
 
-/** Writes the owner's redirects into `_redirects`, permanent ones, after any rules of the owner's own. */
+/**
+ * Writes `_redirects`: what leads members to their articles, any rules of the owner's own, and the
+ * owner's redirects, permanent ones. The first rule that fits is followed.
+ */
 export function redirectsIntegration(): AstroIntegration {
   let config: AstroConfig;
   return {
@@ -14,16 +19,29 @@ export function redirectsIntegration(): AstroIntegration {
         config = done.config;
       },
       'astro:build:done': async ({ dir }) => {
-        const { redirects } = await readBuildPlan(cacheFolderIn(fileURLToPath(config.cacheDir)));
+        const { redirects, memberArticles } = await readBuildPlan(
+          cacheFolderIn(fileURLToPath(config.cacheDir)),
+        );
         const file = new URL('_redirects', dir);
         const owners = await readFile(file, 'utf8').catch(() => '');
         const lines = redirects.flatMap(({ from, to }) =>
           spellingsOf(from).map((spelling) => `${spelling} ${encodeAddress(to)} 301`),
         );
-        await writeFile(file, [owners.trim(), ...lines, ''].join('\n').trimStart());
+        const all = [...memberArticles.flatMap(membersRules), owners.trim(), ...lines, ''];
+        await writeFile(file, all.join('\n').trimStart());
       },
     },
   };
+}
+
+/**
+ * Has a function answer for a members' article where somebody may be signed in, in the place of the
+ * flat page (`200!`). Readers without such a cookie are served by the CDN alone.
+ */
+function membersRules(article: string): string[] {
+  const target = encodeAddress(membersFolder(article));
+  const cookies = sessionCookieNames.join(',');
+  return spellingsOf(article).map((spelling) => `${spelling} ${target} 200! Cookie=${cookies}`);
 }
 
 /** As browsers send it. What its owner wrote encoded stays so: `/caf%C3%A9/` and `/café/` are one. */

@@ -28,6 +28,16 @@ export function articlePath(scope: LocaleScope, slug: string): string {
   return `${homePath(scope)}articles/${slug}/`;
 }
 
+/** What only members are served of the article at a path: its page with the text, and its pictures. */
+export function membersFolder(article: string): string {
+  return `${article}members/`;
+}
+
+/** Where readers sign in, and where they are led afterwards if that is a page of the site. */
+export function signInPath(scope: LocaleScope, returnTo: string): string {
+  return `${homePath(scope)}account/?returnTo=${encodeURIComponent(returnTo)}`;
+}
+
 /** The Markdown twin of an article, for readers who are programs. */
 export function articleMarkdownPath(scope: LocaleScope, slug: string): string {
   return `${homePath(scope)}articles/${slug}.md`;

@@ -8,6 +8,11 @@ export interface PictureFiles {
   readonly widths: readonly number[];
 }
 
+/** Whether the build writes a picture's files. Those in `public/`, named by their address, are there already. */
+export function isWritten({ source }: PictureFiles): boolean {
+  return !source.startsWith('/');
+}
+
 /** Formats that raster pictures are encoded in, the one that browsers should prefer first. */
 const rasterFormats = ['avif', 'webp'] as const;
 export type RasterFormat = (typeof rasterFormats)[number];

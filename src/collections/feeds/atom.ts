@@ -1,6 +1,6 @@
 import { element, xmlDocument, type XmlMarkup } from '#src/shared/xml.ts';
 import type { FeedItem, FeedView } from '#src/collections/views/feed.ts';
-import { textOfItem } from './feed-texts.ts';
+import { summaryOfItem, textOfItem } from './feed-texts.ts';
 
 /** Writes a feed as Atom (RFC 4287), with the text of each article as HTML. */
 export async function writeAtom(feed: FeedView): Promise<string> {
@@ -33,7 +33,7 @@ async function writeEntry(item: FeedItem): Promise<XmlMarkup> {
     element('updated', {}, item.updatedAt),
     item.authors.map(({ name, url }) => element('author', {}, element('name', {}, name), uri(url))),
     item.topics.map((term) => element('category', { term })),
-    element('summary', {}, item.description),
+    element('summary', {}, summaryOfItem(item)),
     text && element('content', { type: 'html' }, text),
   );
 }

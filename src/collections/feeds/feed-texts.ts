@@ -8,6 +8,11 @@ import { feedContent } from './feed-content.ts';
  */
 const made = new Map<string, Promise<string>>();
 
+/** What an item is about, and whom it is for if not for everybody. */
+export function summaryOfItem({ description, membersText }: FeedItem): string {
+  return [description, membersText].filter((text) => text !== null).join(' ');
+}
+
 /** Answers the text of an item as HTML, or null where a feed may only announce it. */
 export function textOfItem({ bodyDigest, url }: FeedItem): Promise<string | null> {
   if (bodyDigest === null) return Promise.resolve(null);

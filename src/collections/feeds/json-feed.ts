@@ -1,5 +1,5 @@
 import type { FeedItem, FeedView } from '#src/collections/views/feed.ts';
-import { textOfItem } from './feed-texts.ts';
+import { summaryOfItem, textOfItem } from './feed-texts.ts';
 
 /** Writes a feed as JSON Feed 1.1 (jsonfeed.org). */
 export async function writeJsonFeed(feed: FeedView): Promise<string> {
@@ -23,7 +23,7 @@ async function writeItem(item: FeedItem): Promise<object> {
     url: item.url,
     title: item.title,
     summary: item.description,
-    ...(text === null ? { content_text: item.description } : { content_html: text }),
+    ...(text === null ? { content_text: summaryOfItem(item) } : { content_html: text }),
     ...(item.image ? { image: item.image } : {}),
     date_published: item.publishedAt,
     date_modified: item.updatedAt,

@@ -32,11 +32,10 @@ function sectionsOf(publication: Publication, edition: Edition): string[] {
   return [
     ...section(
       words.t('llms.articles') + language,
-      edition.articles
-        .slice(0, mostArticles)
-        .map(({ title, slug, description }) =>
-          link(title, articlePathOf(scope, slug), description),
-        ),
+      edition.articles.slice(0, mostArticles).map(({ title, slug, description, access }) => {
+        const mark = access === 'members' ? ` (${words.t('members.mark')})` : '';
+        return link(title, articlePathOf(scope, slug), description + mark);
+      }),
     ),
     ...section(
       words.t('topics.title') + language,

@@ -1,6 +1,6 @@
 import { element, xmlDocument, type XmlMarkup } from '#src/shared/xml.ts';
 import type { FeedItem, FeedView } from '#src/collections/views/feed.ts';
-import { textOfItem } from './feed-texts.ts';
+import { summaryOfItem, textOfItem } from './feed-texts.ts';
 
 /** Writes a feed as RSS 2.0, with the text of each article in `content:encoded`. */
 export async function writeRss(feed: FeedView): Promise<string> {
@@ -37,7 +37,7 @@ async function writeItem(item: FeedItem): Promise<XmlMarkup> {
     element('pubDate', {}, rssDate(item.publishedAt)),
     item.authors.map(({ name }) => element('dc:creator', {}, name)),
     item.topics.map((topic) => element('category', {}, topic)),
-    element('description', {}, item.description),
+    element('description', {}, summaryOfItem(item)),
     text && element('content:encoded', {}, text),
   );
 }

@@ -1,3 +1,4 @@
+import type { Access } from '#src/collections/bodies.ts';
 import type { StringOverrides } from '#src/shared/strings/translate.ts';
 import {
   articleFrontMatterSchemaIn,
@@ -61,6 +62,8 @@ export interface Content {
   readonly redirects: readonly Redirect[];
   /** Every picture that pages show, each once. */
   readonly pictures: readonly Picture[];
+  /** Those that only members see. A picture that is on a public page too stands in both lists. */
+  readonly memberPictures: readonly Picture[];
 }
 
 /**
@@ -136,14 +139,15 @@ interface Showing {
 
 async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }: Showing) {
   const pictures = new Map<string, Picture>();
+  const memberPictures = new Map<string, Picture>();
   const rendered = new Map<string, RenderedEntry>();
   const articles: Article[] = [];
   const pages: Page[] = [];
   const render = async (
     entry: WrittenEntry<unknown>,
-    keep: boolean,
+    access: Access,
   ): Promise<RenderedEntry | null> => {
-    const result = await renderEntry(entry, source, { keep });
+    const result = await renderEntry(entry, source, { access });
     if (result) rendered.set(entry.file, result);
     return result;
   };
@@ -151,17 +155,18 @@ async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }:
     for (const picture of shown) pictures.set(picture.base, picture);
   };
   for (const entry of read.articles) {
-    const isPublic = entry.fields.access === 'public';
-    const result = await render(entry, isPublic);
+    const { access } = entry.fields;
+    const result = await render(entry, access);
     const cover = await findCover(entry, source);
     if (!result || hidden(entry.fields) !== null) continue;
     articles.push(toArticle(entry, result, { cover, now }));
     if (cover) publish([cover.picture]);
-    // The pictures in a members' text are part of it: they are not published.
-    if (isPublic) publish(result.pictures);
+    // The pictures in a members' text are part of it.
+    if (access === 'public') publish(result.pictures);
+    else for (const picture of result.pictures) memberPictures.set(picture.base, picture);
   }
   for (const entry of read.pages) {
-    const result = await render(entry, true);
+    const result = await render(entry, 'public');
     if (!result || hidden(entry.fields) !== null) continue;
     publish(result.pictures);
     const { locale, slug, fields } = entry;
@@ -174,7 +179,12 @@ async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }:
     });
   }
   checkAnchors(rendered, source.report);
-  return { articles, pages, pictures: [...pictures.values()] };
+  return {
+    articles,
+    pages,
+    pictures: [...pictures.values()],
+    memberPictures: [...memberPictures.values()],
+  };
 }
 
 async function findCover(
@@ -208,6 +218,7 @@ function toArticle(
     slug,
     isScheduled: fields.publishedAt > now,
     bodyDigest: isPublic ? digest : null,
+    membersDigest: isPublic ? null : digest,
     headings: isPublic ? [...headings] : [],
     wordCount,
   };

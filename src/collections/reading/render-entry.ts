@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { englishStrings } from '#src/shared/strings/en.ts';
 import { createWords, type Words } from '#src/shared/strings/translate.ts';
-import { absoluteUrl } from '#src/shared/paths.ts';
-import { fallbackPath } from '#src/shared/picture-sources.ts';
-import { keepBody, type Body } from '#src/collections/bodies.ts';
+import { absoluteUrl, membersFolder } from '#src/shared/paths.ts';
+import { fallbackPath, isWritten } from '#src/shared/picture-sources.ts';
+import { keepBody, type Access, type Body } from '#src/collections/bodies.ts';
 import { digestOf } from '#src/collections/digest.ts';
 import { pipelineVersion } from '#src/collections/markdown/features.ts';
 import { UnsafeTreeError } from '#src/collections/markdown/guard-tree.ts';
@@ -44,16 +45,16 @@ export interface RenderedEntry {
 }
 
 /**
- * Renders the body of an entry, or finds it rendered. Members' bodies are rendered to be checked and
- * then forgotten (`keep: false`).
+ * Renders the body of an entry, or finds it rendered. Members' bodies are kept apart, and so are the
+ * pictures in them: these are served under the article's own address, as the text is.
  */
 export async function renderEntry(
   entry: WrittenEntry<unknown>,
   source: RenderSource,
-  { keep }: { readonly keep: boolean },
+  { access }: { readonly access: Access },
 ): Promise<RenderedEntry | null> {
   const { links, wantedAnchors } = resolveLinks(entry, source);
-  const pictures = await findPictures(entry, source);
+  const pictures = await findPictures(entry, source, access);
   if (!links || !pictures || entry.check.mistakes.length > 0) return null;
   const known = { links, pictures, siteUrl: source.siteUrl };
   const { words, digest: wordsDigest } = source.wordsOf(entry.locale);
@@ -72,7 +73,7 @@ export async function renderEntry(
     markdown: makeTwin(text, (url) => fullAddress(url, known)),
   });
   try {
-    const body = await (keep ? keepBody(source.cacheFolder, digest, make) : make());
+    const body = await keepBody({ cacheFolder: source.cacheFolder, access, digest }, make);
     const { headings, anchors, wordCount } = body;
     return {
       digest,
@@ -104,7 +105,7 @@ export async function checkAddresses(
   source: RenderSource,
 ): Promise<void> {
   resolveLinks(entry, source);
-  await findPictures(entry, source);
+  await findPictures(entry, source, 'public');
 }
 
 /** Links and pictures of one text, by their keys (see {@link addressKey}). */
@@ -176,7 +177,9 @@ function resolveLinks(entry: WrittenEntry<unknown>, { map, report }: RenderSourc
 async function findPictures(
   entry: WrittenEntry<unknown>,
   source: RenderSource,
+  access: Access,
 ): Promise<Map<string, Picture> | null> {
+  const page = source.map.places.get(entry.file)?.path;
   const pictures = new Map<string, Picture>();
   let isWhole = true;
   for (const { kind, url, line } of entry.check.references) {
@@ -185,10 +188,18 @@ async function findPictures(
       { url, file: entry.file, line: line + entry.bodyLine - 1, field: 'picture' },
       source,
     );
-    if (picture) pictures.set(addressKey(url), picture);
-    else isWhole = false;
+    if (picture) {
+      const isMoved = access === 'members' && page !== undefined;
+      pictures.set(addressKey(url), isMoved ? asMembersPicture(picture, page) : picture);
+    } else isWhole = false;
   }
   return isWhole ? pictures : null;
+}
+
+/** Under the page that shows it. What the owner has put into `public/` is public wherever it is shown. */
+function asMembersPicture(picture: Picture, page: string): Picture {
+  if (!isWritten(picture)) return picture;
+  return { ...picture, base: membersFolder(page) + path.posix.basename(picture.base) };
 }
 
 /** Makes the words of every locale once. */

@@ -123,6 +123,8 @@ export const articleSchema = z.object({
   isScheduled: z.boolean(),
   /** Names the rendered body in the cache of bodies; null for members' articles. */
   bodyDigest: z.string().nullable(),
+  /** Names the rendered body of a members' article, on the shelf of theirs; null for public ones. */
+  membersDigest: z.string().nullable(),
   /** Section headings, for the table of contents. Empty for members' articles. */
   headings: z.array(z.object({ depth: z.number(), slug: z.string(), text: z.string() })),
   wordCount: z.number(),

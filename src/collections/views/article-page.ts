@@ -3,11 +3,14 @@ import {
   absoluteUrl,
   articleMarkdownPath,
   articlePath,
+  membersFolder,
   openGraphImagePath,
   seriesPath,
+  signInPath,
 } from '#src/shared/paths.ts';
 import type { Edition, Named, Publication } from '#src/collections/publication.ts';
 import type { Article } from '#src/collections/schemas/articles.ts';
+import type { Heading } from '#src/collections/markdown/render-context.ts';
 import { findRelated } from '#src/collections/related.ts';
 import { makeCard, type Card } from './card.ts';
 import { makeFrame, topicLink, type Frame, type Link } from './frame.ts';
@@ -53,6 +56,20 @@ export interface ArticleView {
   readonly isDraft: boolean;
   readonly wordCount: number;
   readonly bodyDigest: string | null;
+  /** Null for public articles. */
+  readonly invitation: Invitation | null;
+}
+
+/** What stands in the place of a members' text. */
+export interface Invitation {
+  readonly signIn: string;
+  /** The address at which a function serves the text to those who are signed in. */
+  readonly text: string;
+}
+
+/** A members' article, with what its text is found by. */
+export interface MembersArticleView extends ArticleView {
+  readonly membersDigest: string;
 }
 
 /** Pieces shorter than this, or with fewer sections, are found in without a table of contents. */
@@ -66,9 +83,8 @@ export function makeArticleView(
 ): ArticleView {
   const { site, translations } = publication;
   const { scope } = edition;
-  const url = absoluteUrl(articlePath(scope, article.slug), site.url);
-  const sections = article.headings.filter((heading) => heading.depth <= 3);
-  const isLong = article.wordCount >= wordsForContents && sections.length >= sectionsForContents;
+  const path = articlePath(scope, article.slug);
+  const url = absoluteUrl(path, site.url);
   const others = new Set(translations.get(`articles/${article.slug}`));
   others.delete(scope.locale);
   return {
@@ -85,7 +101,7 @@ export function makeArticleView(
     authors: article.authors.flatMap((id) => edition.authors.get(id) ?? []),
     topics: article.topics.map((id) => topicLink(edition, id)),
     series: findSeriesPlace(edition, article),
-    contents: isLong ? sections : [],
+    contents: contentsOf(article),
     related: findRelated(edition, article).map((one) => makeCard(edition, one)),
     translations: site.locales
       .filter(({ code }) => others.has(code))
@@ -103,7 +119,23 @@ export function makeArticleView(
     isDraft: article.draft,
     wordCount: article.wordCount,
     bodyDigest: article.bodyDigest,
+    invitation:
+      article.access === 'members'
+        ? { signIn: signInPath(scope, path), text: membersFolder(path) }
+        : null,
   };
+}
+
+/** The table of contents of a text; empty for short ones. */
+export function contentsOf({
+  headings,
+  wordCount,
+}: {
+  readonly headings: readonly Heading[];
+  readonly wordCount: number;
+}): Article['headings'] {
+  const sections = headings.filter((heading) => heading.depth <= 3);
+  return wordCount >= wordsForContents && sections.length >= sectionsForContents ? sections : [];
 }
 
 /** Of a longer series the parts around this one are named: a page must not grow with every part. */

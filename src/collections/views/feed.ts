@@ -23,6 +23,8 @@ export interface FeedItem {
   readonly image: string | null;
   /** Names the text; null for members' articles, which feeds announce only. */
   readonly bodyDigest: string | null;
+  /** What is said of a members' article in the place of its text; null for public ones. */
+  readonly membersText: string | null;
 }
 
 /** A feed, whatever it is written in. */
@@ -89,7 +91,7 @@ function makeFeedView(publication: Publication, edition: Edition, source: FeedSo
   const paths = feedPaths(source.first);
   const items = source.articles
     .slice(0, site.articlesPerFeed)
-    .map((article) => makeItem(article, edition, url));
+    .map((article) => makeItem(article, edition, { url, title: frame.title }));
   return {
     title: source.title === null ? frame.title : `${source.title} · ${frame.title}`,
     description: source.description ?? frame.tagline,
@@ -108,8 +110,12 @@ function makeFeedView(publication: Publication, edition: Edition, source: FeedSo
   };
 }
 
-function makeItem(article: Article, edition: Edition, url: (path: string) => string): FeedItem {
-  const { scope } = edition;
+function makeItem(
+  article: Article,
+  edition: Edition,
+  { url, title }: { readonly url: (path: string) => string; readonly title: string },
+): FeedItem {
+  const { scope, words } = edition;
   return {
     url: url(articlePath(scope, article.slug)),
     title: article.title,
@@ -123,5 +129,6 @@ function makeItem(article: Article, edition: Edition, url: (path: string) => str
     topics: article.topics.map((id) => edition.topics.get(id)?.name ?? id),
     image: article.cover ? url(fallbackPath(article.cover.picture)) : null,
     bodyDigest: article.bodyDigest,
+    membersText: article.access === 'members' ? words.t('members.text', { title }) : null,
   };
 }

@@ -32,6 +32,7 @@ export function articleData(view: ArticleView): object {
     dateModified: view.updatedAt?.date ?? card.date,
     wordCount: view.wordCount,
     isAccessibleForFree: !card.isForMembers,
+    ...(card.isForMembers ? { hasPart: membersPart } : {}),
     author: view.authors.map(({ name, isGroup }, index) => ({
       '@type': isGroup ? 'Organization' : 'Person',
       name,
@@ -55,6 +56,13 @@ export function articleData(view: ArticleView): object {
     ...(frame.licence ? { license: frame.licence.url } : {}),
   };
 }
+
+/** Which part of the page only members read, for search engines: its class in `Article.astro`. */
+const membersPart = {
+  '@type': 'WebPageElement',
+  isAccessibleForFree: false,
+  cssSelector: '.for-members',
+} as const;
 
 function publisher(frame: Frame): object {
   return {

@@ -60,6 +60,12 @@ export const englishStrings = {
   'members.title': 'For members',
   'members.text': 'This article is open to members of {title}.',
   'members.mark': 'Members',
+  'members.free': 'Membership is free: all it takes is an e-mail address.',
+  'members.sign-in': 'Sign in to read on',
+  'members.signed-in': 'I am signed in',
+  'members.stranger': 'You are not signed in here, or no longer.',
+  'members.unavailable':
+    'It cannot be checked at the moment whether you are signed in. Please try again in a few minutes.',
   'callout.note': 'Note',
   'callout.tip': 'Tip',
   'callout.important': 'Important',

@@ -99,7 +99,7 @@ describe('the publication', () => {
     ]);
   });
 
-  it('tells the integrations what to encode and where old addresses lead, and nothing for members', async () => {
+  it('tells the integrations what to encode, for whom, and where old addresses lead', async () => {
     const { cacheFolder } = await syncFiles({
       'articles/en/a.md': article({ redirectFrom: '[/old/]' }, '![x](./a.png)'),
       'articles/en/a.png': dot,
@@ -108,6 +108,13 @@ describe('the publication', () => {
     });
     const plan = await readBuildPlan(cacheFolder);
     expect(plan.pictures.map(({ source }) => source)).toEqual(['articles/en/a.png']);
+    expect(plan.memberArticles).toEqual(['/articles/b/']);
+    expect(plan.memberPictures).toMatchObject([
+      {
+        source: 'articles/en/b.png',
+        base: expect.stringMatching(/^\/articles\/b\/members\/b\.\w+$/),
+      },
+    ]);
     expect(plan.redirects).toEqual([{ from: '/old/', to: '/articles/a/' }]);
   });
 });

@@ -51,6 +51,27 @@ describe('_redirects', () => {
     },
   );
 
+  it("leads to members' articles before anything else, where somebody may be signed in", async () => {
+    const rules = await redirectsOf(
+      {
+        'articles/en/a.md': article({ access: 'members', redirectFrom: '[/old/]' }),
+        'articles/en/b.md': article(),
+        'articles/en/é.md': article({ access: 'members' }),
+        'articles/en/draft.md': article({ access: 'members', draft: 'true' }),
+      },
+      '/* /elsewhere/ 302\n',
+    );
+    const whenSignedIn = '200! Cookie=__Host-session,session';
+    expect(rules.split('\n')).toEqual([
+      `/articles/a/ /articles/a/members/ ${whenSignedIn}`,
+      `/articles/%C3%A9/ /articles/%C3%A9/members/ ${whenSignedIn}`,
+      `/articles/é/ /articles/%C3%A9/members/ ${whenSignedIn}`,
+      '/* /elsewhere/ 302',
+      '/old/ /articles/a/ 301',
+      '',
+    ]);
+  });
+
   it.each([
     ['https://x.example/a%20b?c=%26#d', 'https://x.example/a%20b?c=%26#d'],
     ['/topics/?q=a b', '/topics/?q=a%20b'],

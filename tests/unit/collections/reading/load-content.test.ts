@@ -166,6 +166,7 @@ describe('an article', () => {
       'articles/en/a.md': article({ access: 'members' }, '## A secret\n\nTwo three.\n'),
     });
     expect(articles[0]).toMatchObject({ wordCount: 4, headings: [], bodyDigest: null });
+    expect(articles[0]?.membersDigest).toMatch(/^[0-9a-f]{32}$/);
     expect(JSON.stringify(articles)).not.toContain('secret');
   });
 

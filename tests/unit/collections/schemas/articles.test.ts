@@ -235,6 +235,7 @@ describe('front matter of an article', () => {
       slug: 'a',
       isScheduled: false,
       bodyDigest: expect.stringMatching(/^[0-9a-f]{32}$/),
+      membersDigest: null,
       headings: [],
       wordCount: 2,
     });
