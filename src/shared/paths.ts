@@ -35,7 +35,7 @@ export function membersFolder(article: string): string {
 
 /** Where readers sign in, and where they are led afterwards if that is a page of the site. */
 export function signInPath(scope: LocaleScope, returnTo: string): string {
-  return `${homePath(scope)}account/?returnTo=${encodeURIComponent(returnTo)}`;
+  return `${accountPath(scope)}?returnTo=${encodeURIComponent(returnTo)}`;
 }
 
 /** The Markdown twin of an article, for readers who are programs. */

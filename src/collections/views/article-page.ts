@@ -56,7 +56,7 @@ export interface ArticleView {
   readonly isDraft: boolean;
   readonly wordCount: number;
   readonly bodyDigest: string | null;
-  /** Null for public articles. */
+  /** Null for public articles, and where nobody can sign in. */
   readonly invitation: Invitation | null;
 }
 
@@ -120,7 +120,7 @@ export function makeArticleView(
     wordCount: article.wordCount,
     bodyDigest: article.bodyDigest,
     invitation:
-      article.access === 'members'
+      article.access === 'members' && site.features.accounts
         ? { signIn: signInPath(scope, path), text: membersFolder(path) }
         : null,
   };

@@ -97,6 +97,18 @@ describe('the page of an article', () => {
     expect([view.openGraphImage, view.markdown, view.isShareable]).toEqual([null, null, false]);
   });
 
+  it('for members leads to where one signs in and comes back, if one can', async () => {
+    const files = { 'articles/en/a.md': article({ access: 'members' }) };
+    expect((await viewOf('a', files)).invitation).toEqual({
+      signIn: '/account/?returnTo=%2Farticles%2Fa%2F',
+      text: '/articles/a/members/',
+    });
+    const site =
+      'title: x\nurl: https://small.example\nlocales: [{ code: en, name: x }]\nfeatures: { accounts: false }\n';
+    expect((await viewOf('a', { ...files, 'site.yaml': site })).invitation).toBeNull();
+    expect((await viewOf('a', { 'articles/en/a.md': article() })).invitation).toBeNull();
+  });
+
   it('is described to machines by what it shows', async () => {
     const view = await viewOf('a', {
       'articles/en/a.md': article(
@@ -111,6 +123,7 @@ describe('the page of an article', () => {
       datePublished: '2026-09-14T00:00:00.000Z',
       dateModified: '2026-09-14T00:00:00.000Z',
       isAccessibleForFree: false,
+      hasPart: { isAccessibleForFree: false, cssSelector: '.for-members' },
       wordCount: 2,
       author: [
         { '@type': 'Person', name: 'Jane Doe', url: 'https://small.example/authors/web-desk/' },
