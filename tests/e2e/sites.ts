@@ -27,6 +27,7 @@ export const sample: BuiltSite = {
     'long article': '/articles/a-longer-way-to-a-short-page/',
     'short article': '/articles/a-note-on-the-paper/',
     'article with every mark': '/articles/everything-you-can-write/',
+    "members' article": '/articles/what-only-members-read/',
     topics: '/topics/',
     topic: '/topics/publishing/',
     author: '/authors/engineering-desk/',
@@ -40,7 +41,13 @@ export const sample: BuiltSite = {
     '404 page': '/no-such-page/',
   },
   islands: ['search', 'newsletter'],
-  islandsBelow: ['front page', 'long article', 'short article', 'article with every mark'],
+  islandsBelow: [
+    'front page',
+    'long article',
+    'short article',
+    'article with every mark',
+    "members' article",
+  ],
 };
 
 export const fixture: BuiltSite = {

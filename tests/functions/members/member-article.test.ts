@@ -1,5 +1,6 @@
 import { request as ask } from 'node:http';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '@netlify/functions';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signIn } from '#tests/setup/accounts.ts';
 import { canaries } from '#tests/setup/members-content.ts';
 import { filesBelow, useMembersSite } from '#tests/setup/members-site.ts';
@@ -208,6 +209,60 @@ describe('a picture in a text', () => {
         expect(refused.headers.get('content-type')).toContain('text/html');
       }
     }
+  });
+});
+
+describe('while the database is down', () => {
+  const down = 'It cannot be checked at the moment whether you are signed in.';
+  let logged: ReturnType<typeof vi.spyOn>;
+
+  beforeEach(() => {
+    // Nobody listens there.
+    vi.stubEnv('DATABASE_URL', 'postgres://reader:secret@127.0.0.1:1/broadsheet');
+    logged = vi.spyOn(console, 'error').mockReturnValue();
+  });
+
+  it('a member is told so, on the page with the invitation', async () => {
+    for (const address of ['/articles/vault/', '/articles/vault/members/']) {
+      const response = await visit(address, { cookie });
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).toBe('120');
+      expectPrivate(response);
+      const html = await response.text();
+      expect(shows(html, down)).toBe(true);
+      expect(shows(html, notSignedIn)).toBe(false);
+      expect(html).toContain(invitation);
+      for (const canary of Object.values(canaries)) expect(html).not.toContain(canary);
+    }
+    expect(logged).toHaveBeenCalled();
+    expect(JSON.stringify(logged.mock.calls)).not.toContain('secret');
+  });
+
+  it('no picture is shown', async () => {
+    for (const name of await filesBelow('.netlify/members/articles/vault')) {
+      const answer = await visit(`/articles/vault/members/${name}`, { cookie });
+      expect(answer.status).toBe(503);
+    }
+  });
+
+  it('everybody else is served as ever', async () => {
+    expect((await visit('/articles/open/', { cookie })).status).toBe(200);
+    const flat = await visit('/articles/vault/');
+    expect(flat.status).toBe(200);
+    expect(shows(await flat.text(), down)).toBe(false);
+  });
+});
+
+describe('while the site cannot be had', () => {
+  it('nobody is shown a text without the headers of a page', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    const { default: handler } = await import('#netlify/functions/member-article.ts');
+    const request = new Request('http://127.0.0.1:1/articles/vault/', { headers: { cookie } });
+    // What it asks of the platform.
+    const context = { deploy: { context: 'dev' }, site: { url: 'http://127.0.0.1:1' } } as Context;
+    const response = await handler(request, context);
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain(canaries.body);
   });
 });
 
