@@ -1,4 +1,5 @@
 import { englishAccountStrings } from './account-en.ts';
+import { englishCommentsStrings } from './comments-en.ts';
 import { englishMailStrings } from './mail-en.ts';
 import { englishNewsletterStrings } from './newsletter-en.ts';
 import { englishSearchStrings } from './search-en.ts';
@@ -92,6 +93,7 @@ export const englishStrings = {
   ...englishNewsletterStrings,
   ...englishAccountStrings,
   ...englishMailStrings,
+  ...englishCommentsStrings,
   'not-found.title': 'No such page',
   'not-found.text':
     'The address may have been mistyped, or the page may have gone. These ways lead back into the paper:',
