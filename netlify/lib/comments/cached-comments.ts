@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { purgeCache, type Context } from '@netlify/functions';
+import { isLocal } from '#netlify/lib/env.ts';
+import { logFailure } from '#netlify/lib/log-failure.ts';
+
+/*
+ * What is the same for everybody is kept by the CDN until something is written. Where a purge fails
+ * (there are two for each tag in five seconds), and where an account is deleted, of which nobody tells
+ * us, what was kept is shown for ten minutes at most.
+ */
+
+/** The tag of an article's comments. Slugs may be of any script; tags are ASCII. */
+function tagOf(article: string): string {
+  return `comments-${createHash('sha256').update(article).digest('hex').slice(0, 16)}`;
+}
+
+/** For answers that are kept, and asked for anew by browsers each time. */
+export function cachedHeaders(article: string): Record<string, string> {
+  return {
+    'Cache-Control': 'public, max-age=0, must-revalidate',
+    'Netlify-CDN-Cache-Control': 'public, durable, max-age=300, stale-while-revalidate=300',
+    'Netlify-Cache-Tag': tagOf(article),
+    // A page for readers or JSON for programs, by what they ask for.
+    'Netlify-Vary': 'query=article|after|format,header=Accept',
+    Vary: 'Accept',
+  };
+}
+
+/** Has what is kept of an article's comments made anew, after the answer. There is no CDN on the owner's machine. */
+export function forgetCached(article: string, context: Context): void {
+  if (isLocal()) return;
+  const purged = purgeCache({ tags: [tagOf(article)] }).catch((error: unknown) =>
+    logFailure('comments: what the CDN keeps could not be purged:', error),
+  );
+  context.waitUntil(purged);
+}
