@@ -9,8 +9,11 @@ export default function account(request: Request, context: Context): Promise<Res
 
 export const config: Config = {
   path: ['/account', '/account/*', '/:locale/account', '/:locale/account/*'],
-  // Files, and articles and topics that are called so.
+  // Other functions' pages, files, and articles and topics that are called so.
   excludedPath: [
+    '/account/moderation',
+    '/account/comments/*',
+    '/:locale/account/comments/*',
     '/account/served.*',
     '/:locale/account/served.*',
     '/articles/account/*',

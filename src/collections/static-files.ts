@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { localize } from '#src/shared/localize.ts';
 import { absoluteUrl, localeParam, searchPath } from '#src/shared/paths.ts';
+import type { ArticleTitles, CommentsSettings } from '#src/shared/comments/comments-settings.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { makeSearchWords } from '#src/shared/strings/search-words.ts';
 import { digestOf } from './digest.ts';
 import { getPublication } from './publication.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
 import { makeAccountFileView, type AccountFileView } from './views/account-file.ts';
+import { hasComments, makeArticleTitles, makeCommentsSettings } from './views/comments-file.ts';
 import { makeFeedViews, type FeedView } from './views/feed.ts';
 import { makeNewsletterFileView, type NewsletterFileView } from './views/newsletter-file.ts';
 import { makeMarkdownTwinView, type MarkdownTwinView } from './views/markdown-twin.ts';
@@ -84,6 +86,22 @@ export async function accountFilePaths(): Promise<StaticPath<AccountFileView>[]>
     const view = makeAccountFileView(publication, edition, theme);
     return view ? [staticPath(edition, {}, view)] : [];
   });
+}
+
+/** What the functions of comments need to know, language by language. */
+export function commentsFilePaths(): Promise<StaticPath<CommentsSettings>[]> {
+  return forEachEdition((publication, edition) =>
+    hasComments(publication)
+      ? [staticPath(edition, {}, makeCommentsSettings(publication, edition))]
+      : [],
+  );
+}
+
+/** Which articles take comments, language by language. */
+export function commentedArticlesPaths(): Promise<StaticPath<ArticleTitles>[]> {
+  return forEachEdition((publication, edition) =>
+    hasComments(publication) ? [staticPath(edition, {}, makeArticleTitles(edition))] : [],
+  );
 }
 
 function readTheme(): Promise<string> {

@@ -16,6 +16,7 @@ import {
   type ArticleView,
   type MembersArticleView,
 } from './views/article-page.ts';
+import { hasComments } from './views/comments-file.ts';
 import { makeCard, type Card } from './views/card.ts';
 import { makeFrame, type Frame } from './views/frame.ts';
 import { makeFrontPageView, type FrontPageView } from './views/front-page.ts';
@@ -258,6 +259,15 @@ export function newsletterPaths(): Promise<StaticPath<NewsletterPageView>[]> {
 export function accountFramePaths(): Promise<StaticPath<{ readonly frame: Frame }>[]> {
   return forEachEdition((publication, edition) =>
     publication.site.features.accounts
+      ? [staticPath(edition, {}, { frame: makeFrame(publication, edition) })]
+      : [],
+  );
+}
+
+/** The page that the functions of comments write into. */
+export function commentsFramePaths(): Promise<StaticPath<{ readonly frame: Frame }>[]> {
+  return forEachEdition((publication, edition) =>
+    hasComments(publication)
       ? [staticPath(edition, {}, { frame: makeFrame(publication, edition) })]
       : [],
   );

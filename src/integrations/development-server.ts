@@ -38,7 +38,8 @@ export function developmentServerIntegration(): AstroIntegration {
 
 const searchPage = /^((?:\/(?!(?:articles|topics|authors|series)\/)[^/?]+)?)\/search\/(?=\?|$)/;
 /** What functions fetch is a page here: only a build puts it where they do. */
-const servedShell = /^((?:\/[^/?]+)?\/(?:newsletter|account)\/served)\.txt(?=\?|$)/;
+const servedShell =
+  /^((?:\/[^/?]+)?\/(?:newsletter|account|account\/comments)\/served)\.txt(?=\?|$)/;
 const hidden = /^((?:\/[^/?]+)?)\/search\/index\.html(?=\?|$)/;
 
 /** Before Netlify's part of the development server sees a request. */

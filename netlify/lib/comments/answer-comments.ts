@@ -11,6 +11,7 @@ import {
 } from '#src/shared/comments/comments-settings.ts';
 import { cachedHeaders } from './cached-comments.ts';
 import { viewOf } from './comment-row.ts';
+import { accountPath } from './comments-page.ts';
 import { findArticle, type CommentedArticle } from './comments-site.ts';
 import { listComments, type CommentList } from './list-comments.ts';
 import { publicPage } from './public-page.ts';
@@ -56,6 +57,7 @@ function toAnswer(
     count: new Intl.NumberFormat(settings.formats).format(count),
     comments: rows.map((row) => viewOf(row, settings)),
     next,
+    account: accountPath(settings),
     words: Object.fromEntries(
       islandCommentWords.map((word) => [word, settings.words[word]]),
       // Built from the very words that the type is made of.

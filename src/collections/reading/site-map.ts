@@ -134,7 +134,11 @@ function newsletterPaths(scope: LocaleScope): string[] {
 
 function accountPaths(scope: LocaleScope): string[] {
   const first = accountPath(scope);
-  return [first, `${first}served.json`, `${first}served.txt`];
+  const served = [first, `${first}comments/`].flatMap((folder) => [
+    `${folder}served.json`,
+    `${folder}served.txt`,
+  ]);
+  return [first, ...served, `${first}comments/articles.json`];
 }
 
 function articlePaths(

@@ -100,6 +100,8 @@ export const siteSchema = z.strictObject(
           shareLinks: z.boolean('true or false').default(true),
           /** Accounts at /account/: to read what is for members, and to take part. They need the functions. */
           accounts: z.boolean('true or false').default(true),
+          /** Comments under articles, of readers with accounts. An article says `comments: false` for itself. */
+          comments: z.boolean('true or false').default(true),
         },
         'switches such as openGraphImages: false',
       )

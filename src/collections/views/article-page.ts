@@ -13,6 +13,7 @@ import type { Article } from '#src/collections/schemas/articles.ts';
 import type { Heading } from '#src/collections/markdown/render-context.ts';
 import { findRelated } from '#src/collections/related.ts';
 import { makeCard, type Card } from './card.ts';
+import { commentsKey, hasComments, takesComments } from './comments-file.ts';
 import { makeFrame, topicLink, type Frame, type Link } from './frame.ts';
 
 /** An article's place in its series. */
@@ -56,6 +57,8 @@ export interface ArticleView {
   readonly isDraft: boolean;
   readonly wordCount: number;
   readonly bodyDigest: string | null;
+  /** What its comments are kept under, `en/a-first-article`; null where it takes none. */
+  readonly comments: string | null;
   /** Null for public articles, and where nobody can sign in. */
   readonly invitation: Invitation | null;
 }
@@ -123,6 +126,8 @@ export function makeArticleView(
       article.access === 'members' && site.features.accounts
         ? { signIn: signInPath(scope, path), text: membersFolder(path) }
         : null,
+    comments:
+      hasComments(publication) && takesComments(article) ? commentsKey(edition, article) : null,
   };
 }
 

@@ -26,6 +26,8 @@ export interface CommentsAnswer {
   readonly comments: readonly CommentView[];
   /** What `after=` is to be for what follows; null where nothing does. */
   readonly next: string | null;
+  /** Where accounts are, in the language of the article. */
+  readonly account: string;
   readonly words: IslandCommentWords;
 }
 
