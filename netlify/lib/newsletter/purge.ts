@@ -20,6 +20,8 @@ export async function purge(database: Database): Promise<void> {
     sql`delete from outbox where set_aside_at < now() - interval '90 days'`,
     sql`delete from limits where window_start < now() - interval '2 days'`,
     sql`delete from mail_events where at < now() - interval '30 days'`,
+    sql`update comments set body = '', deleted_at = now() where state = 'rejected'
+      and deleted_at is null and judged_at < now() - interval '30 days'`,
   ];
   for (const statement of statements) await database.execute(statement);
   await purgeDeliveries(database);
