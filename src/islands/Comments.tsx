@@ -1,12 +1,11 @@
 import { Component, createRef, type ComponentChild } from 'preact';
 import type { CommentsAnswer, MineAnswer, SentAnswer } from '#src/shared/comments/comment-view.ts';
 import { groupThreads } from '#src/shared/comments/group-threads.ts';
-import { fill } from '#src/shared/strings/fill.ts';
 import { fetchComments, fetchMine, action } from './comments/ask-comments.ts';
 import { CommentItem, type Act } from './comments/CommentItem.tsx';
-import { SendForm } from './comments/SendForm.tsx';
+import type { Forms } from './comments/forms.ts';
 import { loadStyles } from './comments/load-styles.ts';
-import { mergeOwn, withoutDeleted, type SeenComment } from './comments/merge-own.ts';
+import type { SeenComment } from './comments/merge-own.ts';
 
 /*
  * Comments under an article. Until they are there, and where they cannot be had, it is a link to a page
@@ -26,6 +25,8 @@ interface Loaded {
   /** Words, and how many there are. */
   readonly all: CommentsAnswer;
   readonly person: MineAnswer['person'];
+  /** Fetched for those who are signed in. */
+  readonly forms: Forms | null;
   readonly own: MineAnswer['comments'];
   readonly comments: readonly SeenComment[];
   readonly next: string | null;
@@ -37,7 +38,6 @@ interface Loaded {
 
 type State =
   | { readonly kind: 'link' }
-  | { readonly kind: 'loading' }
   /** There, and not shown yet. */
   | ({ readonly kind: 'held' } & Loaded)
   | ({ readonly kind: 'shown' } & Loaded);
@@ -53,20 +53,24 @@ export class Comments extends Component<Props, { is: State }> {
 
   async #load(): Promise<void> {
     const { article } = this.props;
-    this.setState({ is: { kind: 'loading' } });
     const [all, mine] = await Promise.all([
       fetchComments(article),
       fetchMine(article),
       loadStyles(),
     ]);
-    if (all === null) {
-      this.setState({ is: { kind: 'link' } });
-      return;
-    }
-    const own = mine?.comments ?? [];
+    if (all === null) return;
+    const { person = null, comments: own = [] } = mine ?? {};
+    // Where they cannot be had, the page with the forms can.
+    const forms =
+      person &&
+      (await import('./comments/forms.ts').then(
+        (it) => it.forms,
+        () => null,
+      ));
     const { next } = all;
-    const comments = mergeOwn({ comments: all.comments, own, isWhole: next === null });
-    const loaded = { all, own, comments, next, person: mine?.person ?? null, open: null, said: '' };
+    const merging = { comments: all.comments, own, isWhole: next === null };
+    const comments = forms?.mergeOwn(merging) ?? all.comments;
+    const loaded = { all, own, comments, next, person, forms, open: null, said: '' };
     const end = this.#box.current?.closest('section')?.getBoundingClientRect().bottom ?? 0;
     // The room that is kept holds the form.
     const isRoomEnough = comments.length === 0 || end >= innerHeight;
@@ -92,10 +96,11 @@ export class Comments extends Component<Props, { is: State }> {
       this.#change({ said: is.all.words['error.unavailable'] });
       return;
     }
-    const known = new Set(is.comments.map(({ id }) => id));
     const { next } = answer;
+    const known = new Set(is.comments.map(({ id }) => id));
     const comments = [...is.comments, ...answer.comments.filter(({ id }) => !known.has(id))];
-    this.#change({ next, comments: mergeOwn({ comments, own: is.own, isWhole: next === null }) });
+    const merging = { comments, own: is.own, isWhole: next === null };
+    this.#change({ next, comments: is.forms?.mergeOwn(merging) ?? comments });
     document.getElementById(`c-${answer.comments[0]?.id}`)?.focus();
   };
 
@@ -104,30 +109,24 @@ export class Comments extends Component<Props, { is: State }> {
     if (!act) document.getElementById(`c-${id}`)?.focus();
   };
 
-  readonly #sent = (about: SeenComment | null, { status, comment }: SentAnswer): void => {
+  readonly #sent = (about: SeenComment | null, answer: SentAnswer): void => {
     const { is } = this.state;
     if (is.kind !== 'shown') return;
-    const { all, next } = is;
-    const own = comment
-      ? [...is.own.filter(({ id }) => id !== comment.id), comment]
-      : is.own.filter(({ id }) => status !== 'deleted' || id !== about?.id);
-    const comments =
-      status === 'deleted' && about
-        ? withoutDeleted(is.comments, about.id)
-        : mergeOwn({ comments: is.comments, own, isWhole: next === null || comment !== null });
-    const said = all.words[`done.${status}`];
-    this.setState({ is: { ...is, own, comments, open: null, said } }, () => {
-      const there = comment && document.getElementById(`c-${comment.id}`);
-      (there ?? this.#status.current)?.focus();
+    const { own, comments } = is;
+    const taken = is.forms?.takeIn({ own, comments, about, answer, isWhole: is.next === null });
+    const said = is.all.words[`done.${answer.status}`];
+    this.setState({ is: { ...is, ...taken, open: null, said } }, () => {
+      const written = document.getElementById(`c-${answer.comment?.id}`);
+      (written ?? this.#status.current)?.focus();
     });
   };
 
   override render(): ComponentChild {
-    const { article, heading, link } = this.props;
+    const { heading } = this.props;
     const { is } = this.state;
     const isShown = is.kind === 'shown';
     return (
-      <div ref={this.#box} tabindex={-1} aria-busy={is.kind === 'loading'}>
+      <div ref={this.#box} tabindex={-1}>
         <h2>
           {heading} {isShown && is.all.count !== '0' && <span class="count">{is.all.count}</span>}
         </h2>
@@ -138,17 +137,25 @@ export class Comments extends Component<Props, { is: State }> {
             {is.all.words.show} ({is.all.count})
           </button>
         ) : (
-          <p>
-            <a href={`${action}?article=${encodeURIComponent(article)}`}>{link}</a>
-          </p>
+          this.#link()
         )}
       </div>
     );
   }
 
+  /** To the page that works without scripts. */
+  #link(): ComponentChild {
+    const { article, link } = this.props;
+    return (
+      <p>
+        <a href={`${action}?article=${encodeURIComponent(article)}`}>{link}</a>
+      </p>
+    );
+  }
+
   #thread(is: Loaded): ComponentChild {
     const { article } = this.props;
-    const { all, comments, person, next, open, said } = is;
+    const { all, comments, person, forms, next, open, said } = is;
     const { words, account } = all;
     const item = (comment: SeenComment): ComponentChild => (
       <CommentItem
@@ -156,7 +163,7 @@ export class Comments extends Component<Props, { is: State }> {
         article={article}
         words={words}
         account={account}
-        isReader={person !== null}
+        forms={forms}
         open={open?.id === comment.id ? open.act : null}
         onOpen={this.#open}
         onSent={this.#sent}
@@ -187,20 +194,19 @@ export class Comments extends Component<Props, { is: State }> {
         <p role="status" class="notice" tabindex={-1} ref={this.#status}>
           {said}
         </p>
-        {person ? (
-          <>
-            <SendForm
-              id="write"
-              submit={words.submit}
-              fields={{ article, do: 'write' }}
-              writing={{ label: words.label, text: '' }}
-              hint={`${fill(words['signed-in'], { name: person.name })} ${words.hint}`}
-              words={words}
-              account={account}
-              onSent={(answer) => this.#sent(null, answer)}
-              onCancel={null}
-            />
-          </>
+        {forms && person ? (
+          <forms.SendForm
+            id="write"
+            submit={words.submit}
+            fields={{ article }}
+            label={words.label}
+            hint={`${words['signed-in'].replace('{name}', () => person.name)} ${words.hint}`}
+            words={words}
+            account={account}
+            onSent={(answer) => this.#sent(null, answer)}
+          />
+        ) : person ? (
+          this.#link()
         ) : (
           <p>
             <a href={`${account}?returnTo=${encodeURIComponent(location.pathname)}`}>

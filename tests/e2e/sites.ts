@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { createWords } from '#src/shared/strings/translate.ts';
+import { makeCommentWords } from '#src/shared/strings/comments-words.ts';
 import { fixtureOutput, sampleOutput } from '#tests/setup/sites.ts';
 
 /** A built site that is served while tests run. */
@@ -118,10 +120,23 @@ function required(name: string): string {
   return value;
 }
 
+const noComments = {
+  article: '',
+  count: '0',
+  comments: [],
+  next: null,
+  account: '/account/',
+  words: makeCommentWords(createWords('en', {})),
+};
+
 /**
- * Answers the newsletter's forms as its function would: what is looked at here is the page, and not
+ * Answers forms and what comments ask as their functions would: what is looked at here is the page, and not
  * every site here has the function's database.
  */
 export async function answerForms(page: Page): Promise<void> {
   await page.route('**/api/subscribe', (route) => route.fulfill({ json: { stamp: 'stamp' } }));
+  await page.route('**/api/comments?*', (route) => route.fulfill({ json: noComments }));
+  await page.route('**/api/comments/mine?*', (route) =>
+    route.fulfill({ json: { person: null, comments: [] } }),
+  );
 }

@@ -19,7 +19,7 @@ import { forOneReader, ownCommentsPath } from './comments-page.ts';
 import { findArticle, type CommentedArticle } from './comments-site.ts';
 import { formAgain } from './form-again.ts';
 import { refusalPage } from './refusal-page.ts';
-import { mistake } from './mistakes.ts';
+import { inWords, mistake } from './mistakes.ts';
 import { writeComment } from './write-comment.ts';
 
 /** Four thousand characters, each sent as up to twelve, and what else is in the form. */
@@ -52,7 +52,7 @@ export function answerSent({ request, context }: Visit): Promise<Response> {
         : seeOther(ownCommentsPath(article, sent.status));
     },
     refuse: async (refusal) => {
-      if (isForProgram) return jsonOfRefusal(refusal);
+      if (isForProgram) return jsonOfRefusal(article ? inWords(article, refusal) : refusal);
       const key = fields?.all('article')[0] ?? null;
       return fields && article
         ? formAgain(site, article, { refusal, fields })

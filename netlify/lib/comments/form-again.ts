@@ -35,7 +35,7 @@ export function formAgain(
       : { do: 'write', ...(first('parent') && { parent: first('parent') }) },
   });
   const signIn = html`<p><a href="${signInPath(article)}">${words['sign-in']}</a></p>`;
-  const account = html`<p><a href="${accountPath(settings)}">${words['choose-name']}</a></p>`;
+  const account = html`<p><a href="${accountPath(settings)}">${words.missing_name}</a></p>`;
   return answerPage(site, settings, {
     status: refusal.status,
     title: fill(words.title, { article: title }),

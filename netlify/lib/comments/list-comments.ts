@@ -69,6 +69,6 @@ export function listOwnComments(
     database,
     sql`select ${columns} from comments c left join users u on u.id = c.author_id
       where c.author_id = ${authorId} and c.article = ${article} and c.deleted_at is null
-      order by c.position desc limit ${mostOwn}`,
+      order by c.position limit ${mostOwn}`,
   );
 }

@@ -31,3 +31,9 @@ export function messageOf(words: CommentWords, { code, status }: Refusal): strin
     ? words[known as keyof CommentWords]
     : words['error.invalid_request'];
 }
+
+/** The same refusal, said in the language of the article. */
+export function inWords({ settings }: CommentedArticle, refusal: Refusal): Refusal {
+  const { status, code, field, headers } = refusal;
+  return new Refusal(status, code, messageOf(settings.words, refusal), { field, headers });
+}

@@ -1,7 +1,7 @@
 import { Component, createRef, type ComponentChild } from 'preact';
 import type { SentAnswer } from '#src/shared/comments/comment-view.ts';
 import type { IslandCommentWords } from '#src/shared/comments/comments-settings.ts';
-import { action, send, type Failure } from './ask-comments.ts';
+import { send, type Failure } from './ask-comments.ts';
 
 export interface Props {
   /** Tells its ids from others on the page. */
@@ -10,16 +10,18 @@ export interface Props {
   submit: string;
   /** What is sent beside what is written: `article`, `do`, `id`, `parent`. */
   fields: Readonly<Record<string, string>>;
-  /** The field to write in and what is in it; null for a form that is only to be sure. */
-  writing: { readonly label: string; readonly text: string } | null;
+  /** What the field to write in is called; null for a form that is only to be sure. */
+  label: string | null;
+  /** What is in it. */
+  text?: string | undefined;
   /** What is said below: of marks, or of what happens. */
   hint: string;
   words: IslandCommentWords;
-  /** Where to choose a name. */
+  /** Where to sign in, and to choose a name. */
   account: string;
   onSent: (answer: SentAnswer) => void;
-  /** Puts it away; null where it stays. */
-  onCancel: (() => void) | null;
+  /** Puts it away; a form without it stays. */
+  onCancel?: () => void;
 }
 
 type State =
@@ -27,19 +29,20 @@ type State =
   | { readonly kind: 'sending' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** A form that is sent without leaving the page. What was written stays until it was taken. */
+/**
+ * A form that is sent without leaving the page. It is drawn by scripts only, so that scripts send it.
+ * What was written stays until it was taken.
+ */
 export class SendForm extends Component<Props, { is: State }> {
   override state: { is: State } = { is: { kind: 'idle' } };
   readonly #form = createRef<HTMLFormElement>();
 
   override componentDidMount(): void {
-    // From here on mistakes are named in the language of the page.
-    if (this.#form.current) this.#form.current.noValidate = true;
-    if (this.props.onCancel) this.#first()?.focus();
+    if (this.props.onCancel) this.#focus();
   }
 
-  #first(): HTMLElement | null | undefined {
-    return this.#form.current?.querySelector('textarea,button');
+  #focus(): void {
+    this.#form.current?.querySelector<HTMLElement>('textarea,button')?.focus();
   }
 
   readonly #submit = async (event: SubmitEvent): Promise<void> => {
@@ -47,61 +50,52 @@ export class SendForm extends Component<Props, { is: State }> {
     const form = this.#form.current;
     if (!form || this.state.is.kind === 'sending') return;
     this.setState({ is: { kind: 'sending' } });
-    const { words, onSent } = this.props;
-    const sent = await send(Object.fromEntries(new FormData(form)), words);
-    if (sent.kind === 'failed') {
-      this.setState({ is: sent });
-      this.#first()?.focus();
+    const { fields, onSent } = this.props;
+    const body = form.querySelector('textarea')?.value ?? '';
+    const result = await send({ ...fields, body });
+    if ('failure' in result) {
+      this.setState({ is: { kind: 'failed', failure: result.failure } });
+      this.#focus();
       return;
     }
     form.reset();
     this.setState({ is: { kind: 'idle' } });
-    onSent(sent.answer);
+    onSent(result.sent);
   };
 
   override render(): ComponentChild {
-    const { id, submit, fields, writing, hint, words, account, onCancel } = this.props;
+    const { id, submit, label, text, hint, words, account, onCancel } = this.props;
     const { is } = this.state;
-    const failure = is.kind === 'failed' ? is.failure : null;
+    const { code, message, field } = is.kind === 'failed' ? is.failure : {};
+    const isSending = is.kind === 'sending';
     return (
-      <form ref={this.#form} action={action} method="post" onSubmit={this.#submit}>
-        {writing && (
-          <>
-            <label for={id}>{writing.label}</label>
-            <textarea
-              id={id}
-              name="body"
-              rows={4}
-              maxLength={4000}
-              required
-              dir="auto"
-              defaultValue={writing.text}
-              aria-invalid={failure?.isOfText ?? false}
-              aria-describedby={`${id}-mistake ${id}-hint`}
-            />
-            <p class="visually-hidden" aria-hidden="true">
-              <label>
-                {words.trap} <input name="website" tabindex={-1} autocomplete="off" />
-              </label>
-            </p>
-          </>
+      // Mistakes are named in the language of the page.
+      <form ref={this.#form} noValidate onSubmit={this.#submit}>
+        {label && <label for={id}>{label}</label>}
+        {label && (
+          <textarea
+            id={id}
+            rows={4}
+            maxLength={4000}
+            required
+            dir="auto"
+            defaultValue={text}
+            aria-invalid={field === 'body'}
+            aria-describedby={`${id}-mistake ${id}-hint`}
+          />
         )}
-        {Object.entries(fields).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
         {/* There before it says anything: else it would not be heard. */}
         <p class="notice" id={`${id}-mistake`} role="alert">
-          {failure?.text}{' '}
-          {failure?.code === 'missing_name' && <a href={account}>{words['choose-name']}</a>}
-          {failure?.code === 'signed_out' && <a href={account}>{words['sign-in']}</a>}
+          {is.kind === 'failed' && (message ?? words['error.unavailable'])}{' '}
+          {(code === 'missing_name' || code === 'signed_out') && (
+            <a href={account}>{words[code]}</a>
+          )}
         </p>
         <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
         <p class="buttons">
-          <button aria-disabled={is.kind === 'sending'}>
-            {is.kind === 'sending' ? words.sending : submit}
-          </button>
+          <button aria-disabled={isSending}>{isSending ? words.sending : submit}</button>
           {onCancel && (
             <button type="button" class="quiet" onClick={onCancel}>
               {words.cancel}

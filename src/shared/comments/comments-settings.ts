@@ -49,14 +49,23 @@ export const islandCommentWords = [
   'waiting',
   'rejected',
   'sign-in',
-  'choose-name',
+  // What helps where a form was refused, by the code of the error.
+  'signed_out',
+  'missing_name',
   'signed-in',
-  'trap',
   'done.shown',
   'done.waiting',
   'done.edited',
   'done.deleted',
   'done.reported',
+  'error.unavailable',
+] as const;
+
+export type IslandCommentWords = Readonly<Record<(typeof islandCommentWords)[number], string>>;
+
+/** The keys of all of them. `{article}` stands for a title. */
+export const commentWords = [
+  ...islandCommentWords,
   // Mistakes: by the code of the error.
   'error.missing_body',
   'error.too_long',
@@ -67,16 +76,8 @@ export const islandCommentWords = [
   'error.unknown_parent',
   'error.unknown_comment',
   'error.too_late',
-  'error.unavailable',
   'error.invalid_request',
-  'retry',
-] as const;
-
-export type IslandCommentWords = Readonly<Record<(typeof islandCommentWords)[number], string>>;
-
-/** The keys of all of them. `{article}` stands for a title. */
-export const commentWords = [
-  ...islandCommentWords,
+  'trap',
   'title',
   'link',
   'back',
