@@ -56,6 +56,7 @@ export function useAccountSite(): AccountTestSite {
     sender: 'The Small Paper <post@small.example>',
     replyTo: null,
     hasNewsletter: true,
+    hasComments: true,
     domains: { allowed: [], refused: ['refused.example'] },
     locales,
     words,

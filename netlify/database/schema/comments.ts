@@ -13,7 +13,7 @@ import {
 import { users } from './accounts.ts';
 import { moment } from './moment.ts';
 
-/* What readers write under articles. What is kept for how long: the article "What comments keep". */
+/* What readers write under articles. What is kept for how long: the page "Privacy". */
 
 export const commentStates = ['waiting', 'shown', 'rejected'] as const;
 

@@ -22,5 +22,15 @@ export async function exportAccount(database: Database, userId: string): Promise
     sql`select name, device_type, backed_up, transports, aaguid, created_at from passkeys
       where user_id = ${userId} order by created_at`,
   );
-  return { person: person ?? null, ways, passkeys, sessions };
+  const comments = await rowsOf(
+    database,
+    sql`select article, body, state, created_at, edited_at from comments
+      where author_id = ${userId} and deleted_at is null order by position`,
+  );
+  const reports = await rowsOf(
+    database,
+    sql`select comment_id, created_at from comment_reports
+      where reporter_id = ${userId} order by created_at`,
+  );
+  return { person: person ?? null, ways, passkeys, sessions, comments, reports };
 }

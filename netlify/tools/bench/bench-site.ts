@@ -114,6 +114,7 @@ function accountSettings(): AccountSettings {
     sender: null,
     replyTo: null,
     hasNewsletter: false,
+    hasComments: false,
     domains: { allowed: [], refused: [] },
     locales: [{ code: 'en', name: 'English', isDefault: true }],
     // Every key is there, without what it begins with.

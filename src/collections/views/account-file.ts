@@ -4,6 +4,7 @@ import { absoluteUrl, homePath } from '#src/shared/paths.ts';
 import { makeAccountWords } from '#src/shared/strings/account-words.ts';
 import { makeMailWords, type MailWords } from '#src/shared/strings/mail-words.ts';
 import type { Edition, Publication } from '#src/collections/publication.ts';
+import { hasComments } from './comments-file.ts';
 import { makeFrame } from './frame.ts';
 
 /** What functions are told of accounts, and what their mails are made of. */
@@ -42,6 +43,7 @@ export function makeAccountFileView(
       sender: newsletter?.sender ?? null,
       replyTo: newsletter?.replyTo ?? null,
       hasNewsletter: newsletter !== undefined,
+      hasComments: hasComments(publication),
       domains: newsletter?.domains ?? { allowed: [], refused: [] },
       locales: site.locales.map(({ code, name }) => ({
         code,

@@ -23,6 +23,8 @@ export interface AccountSettings {
   readonly replyTo: string | null;
   /** Whether there is a newsletter to change. */
   readonly hasNewsletter: boolean;
+  /** Whether there are comments for editors to look at. */
+  readonly hasComments: boolean;
   /** Domains of throw-away addresses that are let in, and others that are not. */
   readonly domains: { readonly allowed: readonly string[]; readonly refused: readonly string[] };
   /** The languages of the publication, this one among them. */

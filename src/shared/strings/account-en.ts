@@ -62,6 +62,7 @@ export const englishAccountStrings = {
     'It may be too old, or have been used already, or was cut short on its way.',
   'account.overview.text': 'You are signed in as {address}.',
   'account.overview.editor': 'You are one of the editors of {title}.',
+  'account.overview.moderation': 'Comments to look at',
   'account.signout.submit': 'Sign out',
   'account.signout.everywhere': 'Sign out everywhere',
   'account.profile.title': 'Your name',

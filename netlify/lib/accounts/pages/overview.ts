@@ -38,17 +38,24 @@ async function showOverview(
   problem: Problem | null,
 ): Promise<Response> {
   const { settings, database } = visit;
-  const { words, title } = settings;
+  const { words } = settings;
   const { person } = session;
   const { searchParams } = new URL(visit.request.url);
   const ways = await listWays(database, person.id);
   const body = html`${gitHubNotice(visit)}${searchParams.has('saved') ? notice(words.saved) : null}
     <p>${fill(words['overview.text'], { address: person.address })}</p>
-    ${person.isEditor ? html`<p>${fill(words['overview.editor'], { title })}</p>` : null}
+    ${person.isEditor ? editorPart(visit) : null}
     ${form(visit, { act: 'sign-out', submit: 'signout.submit' })}
     ${profilePart(visit, person.name, problem)} ${waysPart(visit, ways, problem)}
     ${await sessionsPart(visit, session)} ${newsletterPart(visit)} ${dataPart(visit)}`;
   return answerPage(visit, { title: words.title, body, problem });
+}
+
+function editorPart({ settings: { words, title, hasComments } }: AccountVisit): Html {
+  const moderation = html` <a href="/account/moderation/">${words['overview.moderation']}</a>`;
+  return html`<p>
+    ${fill(words['overview.editor'], { title })}${hasComments ? moderation : null}
+  </p>`;
 }
 
 function profilePart(visit: AccountVisit, name: string, problem: Problem | null): Html {
