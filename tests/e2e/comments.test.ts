@@ -66,15 +66,15 @@ async function open(
 /** Goes to the comments of an article, and waits until they are there. */
 async function seeComments(page: Page): Promise<void> {
   await page.goto(twin.url + article);
-  await page.locator('#comments').scrollIntoViewIfNeeded();
+  await page.locator('section.comments').scrollIntoViewIfNeeded();
   const show = page.getByRole('button', { name: /Show comments/u });
-  const shown = page.locator('#comments .thread');
+  const shown = page.locator('section.comments .thread');
   await expect(show.or(shown)).toBeAttached();
   if (await show.isVisible()) await show.click();
   await expect(shown).toBeAttached();
 }
 
-const section = (page: Page) => page.locator('#comments');
+const section = (page: Page) => page.locator('section.comments');
 
 test('a first comment waits, an editor shows it, and others see it and reply', async ({
   browser,
