@@ -104,6 +104,6 @@ export function commentedArticlesPaths(): Promise<StaticPath<ArticleTitles>[]> {
   );
 }
 
-function readTheme(): Promise<string> {
+async function readTheme(): Promise<string> {
   return readFile(import.meta.env.BROADSHEET_THEME, 'utf8').catch(() => '');
 }
