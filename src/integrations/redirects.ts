@@ -4,7 +4,7 @@ import type { AstroConfig, AstroIntegration } from 'astro';
 import { cacheFolderIn } from '#src/collections/bodies.ts';
 import { readBuildPlan } from '#src/collections/build-plan.ts';
 import { membersFolder } from '#src/shared/paths.ts';
-import { sessionCookieNames } from '#src/shared/session-cookies.ts';
+import { sessionCookieNames } from '#src/shared/cookie-names.ts';
 
 /**
  * Writes `_redirects`: what leads members to their articles, any rules of the owner's own, and the

@@ -1,4 +1,5 @@
 import type { Context } from '@netlify/functions';
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import { readBody } from '#netlify/lib/endpoint/fields.ts';
@@ -13,7 +14,7 @@ import { answerGitHubReturn } from './github-return.ts';
 import { findSession } from './find-person.ts';
 import { requireOwnBrowser } from './own-browser.ts';
 import { refusalPage } from './refusal-page.ts';
-import { cookieName, cookiesFrom } from './session-cookie.ts';
+import { cookiesFrom } from './session-cookie.ts';
 import { endSession } from './sessions.ts';
 
 /*

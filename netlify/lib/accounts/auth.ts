@@ -12,6 +12,7 @@ import {
   users,
   verifications,
 } from '#netlify/database/schema/accounts.ts';
+import { cookieName } from '#src/shared/cookie-names.ts';
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import { readGitHubSettings, readSecret } from '#netlify/lib/env.ts';
 import { noteFailure, noteMail } from './call-auth.ts';
@@ -19,7 +20,6 @@ import { hashSessionTokens } from './hashed-sessions.ts';
 import { gitHubProvider } from './github.ts';
 import { hashLinkToken } from './mailed-link.ts';
 import { passwordLength } from './password-rules.ts';
-import { cookieName } from './session-cookie.ts';
 import { takeOver } from './unproven.ts';
 
 /** Where accounts are: what decides over names of cookies and where GitHub leads back to. */

@@ -1,9 +1,10 @@
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { readEditors } from '#netlify/lib/env.ts';
 import { openAuth } from './auth.ts';
 import { callAuth } from './call-auth.ts';
 import { onlyCookies } from './cookies.ts';
-import { cookieName, hasSecureCookies } from './session-cookie.ts';
+import { hasSecureCookies } from './session-cookie.ts';
 
 /** Somebody who is signed in, with an address that is confirmed. */
 export interface Person {

@@ -1,4 +1,5 @@
 import type { Context } from '@netlify/functions';
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { countUp } from '#netlify/lib/newsletter/limits.ts';
 import { siteOf } from '#netlify/lib/newsletter/newsletter-site.ts';
@@ -12,7 +13,7 @@ import { onlyCookies } from './cookies.ts';
 import { findSession } from './find-person.ts';
 import type { GitHubProblem } from './github-problems.ts';
 import { forgetState, hashState, readState } from './oauth-state.ts';
-import { cookieName, cookiesFrom } from './session-cookie.ts';
+import { cookiesFrom } from './session-cookie.ts';
 
 /** What a way back from GitHub brings; null where it is none that began here. */
 interface Return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { readCookie } from './cookies.ts';
-import { cookieName } from './session-cookie.ts';
 
 /*
  * better-auth binds a way to GitHub and back to the browser by one cookie, which a second tab

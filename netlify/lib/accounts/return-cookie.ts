@@ -1,6 +1,7 @@
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { readCookie } from './cookies.ts';
 import { parseReturnPath } from './return-path.ts';
-import { cookieName, makeCookie } from './session-cookie.ts';
+import { makeCookie } from './session-cookie.ts';
 
 /*
  * Where somebody wants to be led back to is kept in a cookie while they sign in, which may take a

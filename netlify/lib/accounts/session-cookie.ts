@@ -1,21 +1,10 @@
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { isLocal } from '#netlify/lib/env.ts';
 import { longestLifeInDays } from './hashed-sessions.ts';
-
-/*
- * Under which names browsers keep what accounts need. `__Host-` is a promise of the browser: such a
- * cookie came from this host by https, and no page of a neighbouring host can have planted it.
- * Browsers differ in whether they take it from http://localhost, so that there, and only there, the
- * names are plain.
- */
 
 /** Whether cookies go by https only: everywhere but on the owner's machine. */
 export function hasSecureCookies(request: Request): boolean {
   return !isLocal() || new URL(request.url).protocol === 'https:';
-}
-
-/** The name of a cookie: `__Host-session`, or `session` on the owner's machine. */
-export function cookieName(name: string, isSecure: boolean): string {
-  return isSecure ? `__Host-${name}` : name;
 }
 
 /** A cookie of ours, for a `Set-Cookie` header. `value` is one that can stand there as it is. */

@@ -8,9 +8,9 @@ import {
 import { callAuth } from '#netlify/lib/accounts/call-auth.ts';
 import { onlyCookies } from '#netlify/lib/accounts/cookies.ts';
 import { stateCookieOf } from '#netlify/lib/accounts/oauth-state.ts';
-import { cookieName } from '#netlify/lib/accounts/session-cookie.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { readGitHubSettings } from '#netlify/lib/env.ts';
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { html } from '#src/shared/html.ts';
 import { showHome } from './overview.ts';
 

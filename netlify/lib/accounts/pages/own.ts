@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { cookieName } from '#src/shared/cookie-names.ts';
 import { leadTo } from '#netlify/lib/accounts/account-page.ts';
 import { countGuess } from '#netlify/lib/accounts/account-limits.ts';
 import type { AccountPage, AccountVisit } from '#netlify/lib/accounts/account-visit.ts';
@@ -13,7 +14,7 @@ import {
   readNewPassword,
   readPassword,
 } from '#netlify/lib/accounts/read-fields.ts';
-import { cookieName, cookiesFrom, makeCookie } from '#netlify/lib/accounts/session-cookie.ts';
+import { cookiesFrom, makeCookie } from '#netlify/lib/accounts/session-cookie.ts';
 import { endAllSessions, endSession } from '#netlify/lib/accounts/sessions.ts';
 import type { Fields } from '#netlify/lib/endpoint/fields.ts';
 import { showHome } from './overview.ts';
