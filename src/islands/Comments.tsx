@@ -196,7 +196,7 @@ export class Comments extends Component<Props, { is: State }> {
         </p>
         {forms && person ? (
           <forms.SendForm
-            id="write"
+            id="comments:write"
             submit={words.submit}
             fields={{ article }}
             label={words.label}

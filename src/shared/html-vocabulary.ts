@@ -76,7 +76,10 @@ export const allowedElements: Readonly<Record<string, readonly string[]>> = {
   wbr: [],
 };
 
-/** Ids of the page around a text, which nothing in the text may take. */
+/**
+ * Ids of the page around a text, which nothing in the text may take. Others that a page has beside a
+ * text hold a colon, which no anchor of a heading does.
+ */
 export const pageIds: ReadonlySet<string> = new Set([
   'content',
   'footnote-label',

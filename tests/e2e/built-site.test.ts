@@ -5,6 +5,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { HtmlValidate } from 'html-validate';
 import sharp from 'sharp';
+import { pageIds } from '#src/shared/html-vocabulary.ts';
 import { canary } from '#tests/setup/fixture-publication.ts';
 import { fixtureFunctions } from '#tests/setup/sites.ts';
 import { filesOf, fixture, sample, sites, type BuiltSite } from './sites.ts';
@@ -41,6 +42,15 @@ for (const site of sites) {
 
     test('has no broken link, anchor or picture', () => {
       expect(brokenLinks(site)).toEqual([]);
+    });
+
+    test('has no id around a text that a heading of the text may have', () => {
+      for (const file of filesOf(site, '**/articles/*/index.html')) {
+        const around = read(site, file).replace(/<div class="prose.*?<footer class="end"/s, '');
+        const ids = [...around.matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id);
+        expect(ids.length, file).toBeGreaterThan(2);
+        for (const id of ids) expect(id.includes(':') || pageIds.has(id), id).toBe(true);
+      }
     });
 
     test('has one title, one heading and one address for each page', () => {

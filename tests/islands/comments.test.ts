@@ -18,8 +18,9 @@ beforeAll(async () => {
   site = await serveIsland({
     entry: 'tests/setup/comments-page.tsx',
     alias: {},
-    // As much room as an article keeps, so that comments are shown at once.
-    html: `<h1>An article</h1><section class="comments"><div id="island"></div>${'<br>'.repeat(60)}</section>`,
+    // A heading of the author's own, and as much room as an article keeps, so that comments are shown
+    // at once.
+    html: `<h1>An article</h1><h2 id="write">Write</h2><section class="comments"><div id="island"></div>${'<br>'.repeat(60)}</section>`,
   });
   browser = await launchBrowser();
 }, 60_000);

@@ -20,7 +20,7 @@ export function ActForm({
   return (
     <SendForm
       {...rest}
-      id={`${act}-${id}`}
+      id={`comments:${act}-${id}`}
       submit={words[isReply ? 'submit' : isEdit ? 'save' : act]}
       fields={isReply ? { article, parent: id } : { article, do: act, id }}
       label={

@@ -4,7 +4,7 @@ import type { IslandCommentWords } from '#src/shared/comments/comments-settings.
 import { send, type Failure } from './ask-comments.ts';
 
 export interface Props {
-  /** Tells its ids from others on the page. */
+  /** Tells its ids from others on the page; with a colon, since headings have none. */
   id: string;
   /** What the button says. */
   submit: string;
