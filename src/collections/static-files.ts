@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { localize } from '#src/shared/localize.ts';
 import { absoluteUrl, localeParam, searchPath } from '#src/shared/paths.ts';
-import type { ArticleTitles, CommentsSettings } from '#src/shared/comments/comments-settings.ts';
+import type {
+  CommentedArticles,
+  CommentsSettings,
+} from '#src/shared/comments/comments-settings.ts';
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { makeSearchWords } from '#src/shared/strings/search-words.ts';
 import { digestOf } from './digest.ts';
 import { getPublication } from './publication.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
 import { makeAccountFileView, type AccountFileView } from './views/account-file.ts';
-import { hasComments, makeArticleTitles, makeCommentsSettings } from './views/comments-file.ts';
+import { hasComments, makeCommentedArticles, makeCommentsSettings } from './views/comments-file.ts';
 import { makeFeedViews, type FeedView } from './views/feed.ts';
 import { makeNewsletterFileView, type NewsletterFileView } from './views/newsletter-file.ts';
 import { makeMarkdownTwinView, type MarkdownTwinView } from './views/markdown-twin.ts';
@@ -98,9 +101,9 @@ export function commentsFilePaths(): Promise<StaticPath<CommentsSettings>[]> {
 }
 
 /** Which articles take comments, language by language. */
-export function commentedArticlesPaths(): Promise<StaticPath<ArticleTitles>[]> {
+export function commentedArticlesPaths(): Promise<StaticPath<CommentedArticles>[]> {
   return forEachEdition((publication, edition) =>
-    hasComments(publication) ? [staticPath(edition, {}, makeArticleTitles(edition))] : [],
+    hasComments(publication) ? [staticPath(edition, {}, makeCommentedArticles(edition))] : [],
   );
 }
 

@@ -16,7 +16,7 @@ import {
   type ArticleView,
   type MembersArticleView,
 } from './views/article-page.ts';
-import { hasComments } from './views/comments-file.ts';
+import { commentsKey, hasComments } from './views/comments-file.ts';
 import { makeCard, type Card } from './views/card.ts';
 import { makeFrame, type Frame } from './views/frame.ts';
 import { makeFrontPageView, type FrontPageView } from './views/front-page.ts';
@@ -47,7 +47,11 @@ export function membersArticlePaths(): Promise<StaticPath<MembersArticleView>[]>
     edition.articles.flatMap((article) => {
       const { slug, membersDigest } = article;
       if (membersDigest === null) return [];
-      const view = { ...makeArticleView(publication, edition, article), membersDigest };
+      const view = {
+        ...makeArticleView(publication, edition, article),
+        comments: commentsKey(publication, edition, article),
+        membersDigest,
+      };
       return [staticPath(edition, { slug }, view)];
     }),
   );

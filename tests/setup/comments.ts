@@ -63,13 +63,20 @@ function files(): Record<string, string> {
     '/account/served.json': JSON.stringify({ ...accounts, locale: 'en', isDefault: true }),
     '/account/comments/served.json': JSON.stringify(settingsOf('en')),
     '/account/comments/articles.json': JSON.stringify({
-      ferry: 'The <last> ferry',
-      piano: 'A piano',
-      über: 'Über',
+      titles: {
+        ferry: 'The <last> ferry',
+        piano: 'A piano',
+        über: 'Über',
+        captains: 'Captains',
+      },
+      forMembers: ['captains'],
     }),
     '/account/comments/served.txt': shell('en'),
     '/ar/account/comments/served.json': JSON.stringify(settingsOf('ar')),
-    '/ar/account/comments/articles.json': JSON.stringify({ ferry: 'العبّارة' }),
+    '/ar/account/comments/articles.json': JSON.stringify({
+      titles: { ferry: 'العبّارة' },
+      forMembers: [],
+    }),
     '/ar/account/comments/served.txt': shell('ar'),
     '/404.html': '<!doctype html><title>No such page</title>',
   };

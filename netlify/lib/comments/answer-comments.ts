@@ -1,6 +1,8 @@
 import type { Context } from '@netlify/functions';
+import { findPerson } from '#netlify/lib/accounts/find-person.ts';
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
+import { seeOther } from '#netlify/lib/endpoint/redirects.ts';
 import { jsonOfRefusal } from '#netlify/lib/endpoint/refusal.ts';
 import { wantsJson } from '#netlify/lib/endpoint/wants-json.ts';
 import { siteOf } from '#netlify/lib/newsletter/newsletter-site.ts';
@@ -11,9 +13,10 @@ import {
 } from '#src/shared/comments/comments-settings.ts';
 import { cachedHeaders } from './cached-comments.ts';
 import { viewOf } from './comment-row.ts';
-import { accountPath } from './comments-page.ts';
+import { accountPath, forOneReader, signInPath } from './comments-page.ts';
 import { findArticle, type CommentedArticle } from './comments-site.ts';
 import { listComments, type CommentList } from './list-comments.ts';
+import { mistake } from './mistakes.ts';
 import { publicPage } from './public-page.ts';
 import { refusalPage } from './refusal-page.ts';
 
@@ -24,7 +27,8 @@ export interface Visit {
 
 /**
  * `GET /api/comments?article=…`: what stands under an article, the same for everybody, so that the CDN
- * keeps it. A page for readers without JavaScript; JSON for who asks for it.
+ * keeps it; for members alone, and kept by nobody, where the article is for members. A page for readers
+ * without JavaScript; JSON for who asks for it.
  */
 export function answerComments({ request, context }: Visit): Promise<Response> {
   const site = siteOf(request, context);
@@ -34,9 +38,13 @@ export function answerComments({ request, context }: Visit): Promise<Response> {
     name: 'comments',
     answer: async () => {
       const article = await findArticle(site, searchParams.get('article'));
+      if (article.isForMembers && (await findPerson(request)) === null) {
+        if (isForProgram) throw mistake(article, 'signed_out');
+        return seeOther(signInPath(article));
+      }
       const after = searchParams.get('after');
       const list = await listComments(openDatabase(), { article: article.key, after });
-      const headers = cachedHeaders(article.key);
+      const headers = article.isForMembers ? forOneReader : cachedHeaders(article.key);
       return isForProgram
         ? Response.json(toAnswer(article, list), { headers })
         : publicPage(site, article, { list, isFirst: after === null, headers });

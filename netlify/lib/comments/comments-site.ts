@@ -1,4 +1,7 @@
-import type { ArticleTitles, CommentsSettings } from '#src/shared/comments/comments-settings.ts';
+import type {
+  CommentedArticles,
+  CommentsSettings,
+} from '#src/shared/comments/comments-settings.ts';
 import { articlePath } from '#src/shared/paths.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import {
@@ -20,6 +23,8 @@ export interface CommentedArticle {
   readonly title: string;
   /** Where it is. */
   readonly path: string;
+  /** Whether it is for members, and its comments with it: they would quote it to everybody. */
+  readonly isForMembers: boolean;
   /** Of its language. */
   readonly settings: CommentsSettings;
 }
@@ -49,12 +54,13 @@ export async function findArticle(
 ): Promise<CommentedArticle> {
   const { locale, slug } = partsOf(key);
   const settings = await readCommentsSettings(site, locale);
-  const titles =
+  const articles =
     settings.locale === locale
-      ? await readJson<ArticleTitles>(site, `${folderOf(settings)}articles.json`)
+      ? await readJson<CommentedArticles>(site, `${folderOf(settings)}articles.json`)
       : null;
-  const title = titles !== null && Object.hasOwn(titles, slug) ? titles[slug] : undefined;
-  if (title === undefined) {
+  const title =
+    articles !== null && Object.hasOwn(articles.titles, slug) ? articles.titles[slug] : undefined;
+  if (articles === null || title === undefined) {
     throw new Refusal(404, 'unknown_article', 'There is no such article that takes comments.', {
       field: 'article',
     });
@@ -64,6 +70,7 @@ export async function findArticle(
     key: `${locale}/${slug}`,
     title,
     path: encodeURI(articlePath({ locale, defaultLocale }, slug)),
+    isForMembers: articles.forMembers.includes(slug),
     settings,
   };
 }

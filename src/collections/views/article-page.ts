@@ -13,7 +13,7 @@ import type { Article } from '#src/collections/schemas/articles.ts';
 import type { Heading } from '#src/collections/markdown/render-context.ts';
 import { findRelated } from '#src/collections/related.ts';
 import { makeCard, type Card } from './card.ts';
-import { commentsKey, hasComments, takesComments } from './comments-file.ts';
+import { commentsKey } from './comments-file.ts';
 import { makeFrame, topicLink, type Frame, type Link } from './frame.ts';
 
 /** An article's place in its series. */
@@ -57,7 +57,7 @@ export interface ArticleView {
   readonly isDraft: boolean;
   readonly wordCount: number;
   readonly bodyDigest: string | null;
-  /** What its comments are kept under, `en/a-first-article`; null where it takes none. */
+  /** What its comments are kept under; null where it takes none, and where strangers see it without its text. */
   readonly comments: string | null;
   /** Null for public articles, and where nobody can sign in. */
   readonly invitation: Invitation | null;
@@ -126,8 +126,7 @@ export function makeArticleView(
       article.access === 'members' && site.features.accounts
         ? { signIn: signInPath(scope, path), text: membersFolder(path) }
         : null,
-    comments:
-      hasComments(publication) && takesComments(article) ? commentsKey(edition, article) : null,
+    comments: article.access === 'public' ? commentsKey(publication, edition, article) : null,
   };
 }
 

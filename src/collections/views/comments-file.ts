@@ -1,4 +1,7 @@
-import type { ArticleTitles, CommentsSettings } from '#src/shared/comments/comments-settings.ts';
+import type {
+  CommentedArticles,
+  CommentsSettings,
+} from '#src/shared/comments/comments-settings.ts';
 import { localize } from '#src/shared/localize.ts';
 import { makeCommentWords } from '#src/shared/strings/comments-words.ts';
 import type { Edition, Publication } from '#src/collections/publication.ts';
@@ -9,14 +12,13 @@ export function hasComments({ site }: Publication): boolean {
   return site.features.comments && site.features.accounts;
 }
 
-/** Comments are the same for everybody, so that members' articles have none: they would be quoted there. */
-export function takesComments({ comments, access }: Article): boolean {
-  return comments && access === 'public';
-}
-
-/** `en/a-first-article` */
-export function commentsKey({ scope }: Edition, { slug }: Article): string {
-  return `${scope.locale}/${slug}`;
+/** What an article's comments are kept under, `en/a-first-article`; null where it takes none. */
+export function commentsKey(
+  publication: Publication,
+  { scope }: Edition,
+  { slug, comments }: Article,
+): string | null {
+  return comments && hasComments(publication) ? `${scope.locale}/${slug}` : null;
 }
 
 /** What functions are told of comments. */
@@ -35,7 +37,11 @@ export function makeCommentsSettings(
   };
 }
 
-/** The articles of a language that take comments. */
-export function makeArticleTitles({ articles }: Edition): ArticleTitles {
-  return Object.fromEntries(articles.filter(takesComments).map(({ slug, title }) => [slug, title]));
+/** Which articles of a language take comments. */
+export function makeCommentedArticles({ articles }: Edition): CommentedArticles {
+  const commented = articles.filter(({ comments }) => comments);
+  return {
+    titles: Object.fromEntries(commented.map(({ slug, title }) => [slug, title])),
+    forMembers: commented.filter(({ access }) => access === 'members').map(({ slug }) => slug),
+  };
 }

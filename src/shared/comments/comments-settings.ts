@@ -1,8 +1,8 @@
 /*
  * What the functions of comments need to know of the publication. The build writes it for each
  * language to `/account/comments/served.json` (others under their prefix), and beside it, in
- * `articles.json`, the titles of the articles that take comments, by slug: nobody comments on
- * addresses that they made up. Functions fetch both from the site that they belong to.
+ * `articles.json`, the articles that take comments: nobody comments on addresses that they made up.
+ * Functions fetch both from the site that they belong to.
  */
 
 export interface CommentsSettings {
@@ -19,8 +19,13 @@ export interface CommentsSettings {
   readonly words: CommentWords;
 }
 
-/** Titles of articles by slug. */
-export type ArticleTitles = Readonly<Record<string, string>>;
+/** The articles of a language that take comments. */
+export interface CommentedArticles {
+  /** By slug. */
+  readonly titles: Readonly<Record<string, string>>;
+  /** The slugs of those for members: only members read and write there. */
+  readonly forMembers: readonly string[];
+}
 
 /** Words of comments, by their keys in the interface strings without `comments.` */
 export type CommentWords = Readonly<Record<CommentWord, string>>;

@@ -109,6 +109,14 @@ describe('the page of an article', () => {
     expect((await viewOf('a', { 'articles/en/a.md': article() })).invitation).toBeNull();
   });
 
+  it('has comments, but for members not where its text is not', async () => {
+    expect((await viewOf('a', { 'articles/en/a.md': article() })).comments).toBe('en/a');
+    const closed = { 'articles/en/a.md': article({ comments: 'false' }) };
+    expect((await viewOf('a', closed)).comments).toBeNull();
+    const files = { 'articles/en/a.md': article({ access: 'members' }) };
+    expect((await viewOf('a', files)).comments).toBeNull();
+  });
+
   it('is described to machines by what it shows', async () => {
     const view = await viewOf('a', {
       'articles/en/a.md': article(

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { commentedArticlesPaths } from '#src/collections/static-files.ts';
-import type { ArticleTitles } from '#src/shared/comments/comments-settings.ts';
+import type { CommentedArticles } from '#src/shared/comments/comments-settings.ts';
 
 export const getStaticPaths = commentedArticlesPaths;
 
-export const GET: APIRoute<{ view: ArticleTitles }> = ({ props }) => Response.json(props.view);
+export const GET: APIRoute<{ view: CommentedArticles }> = ({ props }) => Response.json(props.view);
