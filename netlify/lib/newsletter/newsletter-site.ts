@@ -47,6 +47,8 @@ export async function ownOriginsOf(request: Request, site: NewsletterSite): Prom
   return [new URL(request.url).origin, site.origin, new URL(url).origin];
 }
 
+const servedSettings = '/newsletter/served.json';
+
 /**
  * The settings for a language; those of the default one where it is null or not one of the site's:
  * strangers name languages, and nothing is fetched in their words.
@@ -57,11 +59,18 @@ export async function readSettings(
   site: NewsletterSite,
   locale: string | null,
 ): Promise<NewsletterSettings> {
-  const settings = await readSettingsFile(site, '/newsletter/served.json');
+  const settings = await readSettingsFile(site, servedSettings);
   const own = settings?.locales.find(({ code, isDefault }) => code === locale && !isDefault);
   const other = own && (await readSettingsFile(site, `/${own.code}/newsletter/served.json`));
   if (settings === null) throw new Refusal(404, 'no_newsletter', 'This site has no newsletter.');
   return other ?? settings;
+}
+
+/** Whether the site has a newsletter, as far as one can know: where it says nothing, it may have one. */
+export async function hasNewsletter(site: NewsletterSite): Promise<boolean> {
+  // Whoever reads the settings next is told why they cannot be had.
+  const settings = await readSettingsFile(site, servedSettings).catch(() => undefined);
+  return settings !== null;
 }
 
 async function readSettingsFile(

@@ -3,7 +3,7 @@ import { purgeAccounts } from '#netlify/lib/accounts/purge-accounts.ts';
 import { logFailure } from '#netlify/lib/log-failure.ts';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
 import { makeEditions } from './make-editions.ts';
-import type { NewsletterSite } from './newsletter-site.ts';
+import { hasNewsletter, type NewsletterSite } from './newsletter-site.ts';
 import { purge } from './purge.ts';
 import { startDelivery, startPosting } from './start-delivery.ts';
 
@@ -20,6 +20,13 @@ export interface Clock {
  */
 export async function runClock({ database, site }: Clock, now: Date): Promise<void> {
   if (!site.mayMail) return;
+  // Accounts and comments have something to delete on sites without a newsletter, too.
+  if (await hasNewsletter(site)) await sendWhatIsDue({ database, site }, now);
+  await attempt('purge', () => purge(database));
+  await attempt('purge of accounts', () => purgeAccounts(database));
+}
+
+async function sendWhatIsDue({ database, site }: Clock, now: Date): Promise<void> {
   await attempt('outbox', async () => {
     if (await isAny(database, sql`outbox where due_at <= now()`)) await startPosting(site);
   });
@@ -27,8 +34,6 @@ export async function runClock({ database, site }: Clock, now: Date): Promise<vo
   await attempt('delivery', async () => {
     if (await isAny(database, sql`editions where sent_at is null`)) await startDelivery(site);
   });
-  await attempt('purge', () => purge(database));
-  await attempt('purge of accounts', () => purgeAccounts(database));
 }
 
 async function isAny(database: Database, rows: SQL): Promise<boolean> {
