@@ -7,7 +7,8 @@ import { sampleOutput } from '#tests/setup/sites.ts';
 
 /*
  * One person at two browsers, and two people where the second meddles with what the first has begun:
- * against what `npm start` serves and a GitHub of our own, with JavaScript and without.
+ * against what `npm start` serves and a GitHub of our own, with JavaScript and without. Inboxes are
+ * shared by test files, so that each has readers of its own.
  */
 
 test.describe.configure({ mode: 'serial' });
@@ -16,16 +17,18 @@ const password = 'seven boats under a bridge';
 let twin: Twin;
 let gitHub: GitHub;
 let url: string;
+let settings: Readonly<Record<string, string>>;
 /** Keeps pages as they were left, as people’s browsers do; Playwright switches that off. */
 let keepingBrowser: Browser;
 
 test.beforeAll(async () => {
   gitHub = await startGitHub();
-  Object.assign(process.env, {
+  settings = {
     GITHUB_CLIENT_ID: gitHubClient.id,
     GITHUB_CLIENT_SECRET: gitHubClient.secret,
     GITHUB_BASE_URL: gitHub.url,
-  });
+  };
+  Object.assign(process.env, settings);
   twin = await startTwin({ root: process.cwd(), outDir: sampleOutput, port: 0 });
   url = `http://localhost:${new URL(twin.url).port}`;
   keepingBrowser = await chromium.launch({
@@ -39,6 +42,7 @@ test.afterAll(async () => {
   await keepingBrowser.close();
   await twin.close();
   await gitHub.stop();
+  for (const name of Object.keys(settings)) delete process.env[name];
 });
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -55,7 +59,7 @@ async function signInWithPassword(page: Page, address: string): Promise<void> {
 
 for (const hasScript of [false, true]) {
   const way = hasScript ? 'with JavaScript' : 'without JavaScript';
-  const address = hasScript ? 'ann@reader.example' : 'bea@reader.example';
+  const address = hasScript ? 'eve@reader.example' : 'fay@reader.example';
 
   test(`who signs out everywhere is out in a second browser, and so is its back button, ${way}`, async ({
     browser,
@@ -171,9 +175,9 @@ async function holdAtGitHub(page: Page): Promise<string> {
 test('a link that was used is no longer good in any browser', async ({ browser }) => {
   const [reader, mallory] = [await openBrowser(browser, false), await openBrowser(browser, false)];
   await reader.goto(`${url}/account/reset`);
-  await reader.getByLabel('E-mail address').fill('ann@reader.example');
+  await reader.getByLabel('E-mail address').fill('eve@reader.example');
   await reader.getByRole('button', { name: 'Mail me a link' }).click();
-  const link = await linkInMail(reader, { url, address: 'ann@reader.example', count: 2 });
+  const link = await linkInMail(reader, { url, address: 'eve@reader.example', count: 2 });
   await reader.goto(link);
   await mallory.goto(link);
   await reader.getByLabel('New password').fill('eight ferries, one gull');
