@@ -79,7 +79,7 @@ describe('a bundle loads by itself and answers', () => {
     expect(status).toBe(200);
     const challenge: unknown = expect.stringMatching(/^[\w-]{43}$/u);
     expect(JSON.parse(text)).toMatchObject({ rpId: '127.0.0.1', challenge });
-  });
+  }, 60_000);
 
   it('with pages of accounts, the list of stolen passwords and the database with it', async () => {
     const { status, text } = await ask('account', '/account/');
@@ -98,5 +98,5 @@ describe('a bundle loads by itself and answers', () => {
     expect(weak.text).toContain('[error.known_password]');
     const wrong = await post('sign-in', { ...person, password: 'seven boats under a bridge' });
     expect(wrong.status).toBe(401);
-  });
+  }, 60_000);
 });
