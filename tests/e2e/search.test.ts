@@ -214,7 +214,15 @@ test.describe('with the index', () => {
       await page.evaluate(() => document.fonts.ready.then(() => null));
       await read.scrollIntoViewIfNeeded();
       const top = async (): Promise<number> => (await read.boundingBox())?.y ?? 0;
-      const before = await top();
+      // So they may while the results that were just added are set.
+      let before = Number.NaN;
+      await expect
+        .poll(async () => {
+          const last = before;
+          before = await top();
+          return before === last;
+        })
+        .toBe(true);
       await read.click();
       await expect(page).toHaveURL(/\/articles\//);
       await page.goBack();
