@@ -7,6 +7,12 @@ import {
   type AccountWords,
 } from '#src/shared/accounts/account-settings.ts';
 import {
+  commentWords,
+  type CommentedArticles,
+  type CommentsSettings,
+  type CommentWords,
+} from '#src/shared/comments/comments-settings.ts';
+import {
   newsletterWords,
   type NewsletterSettings,
   type NewsletterWords,
@@ -16,6 +22,7 @@ import {
   type MailName,
   type MailTemplate,
 } from '#src/shared/newsletter/mail-templates.ts';
+import { commented } from './measure-comments.ts';
 import { englishAccountStrings } from '#src/shared/strings/account-en.ts';
 
 export interface BenchSite {
@@ -31,6 +38,8 @@ export async function startSite(): Promise<BenchSite> {
     '/newsletter/served.json': JSON.stringify(settings()),
     '/account/served.json': JSON.stringify(accountSettings()),
     '/account/served.txt': '<title></title><div id="served"></div>',
+    '/account/comments/served.json': JSON.stringify(commentsSettings()),
+    '/account/comments/articles.json': JSON.stringify(commentedArticles()),
     '/feed.json': JSON.stringify({ items: Array.from({ length: articles }, (_, at) => item(at)) }),
   };
   const server = createServer((request, response) => {
@@ -49,6 +58,23 @@ export async function startSite(): Promise<BenchSite> {
         server.close(() => stopped());
         server.closeAllConnections();
       }),
+  };
+}
+
+function commentedArticles(): CommentedArticles {
+  return { titles: { [commented.slug]: 'An article' }, forMembers: [] };
+}
+
+function commentsSettings(): CommentsSettings {
+  return {
+    title: 'The Small Paper',
+    locale: commented.locale,
+    isDefault: true,
+    formats: 'en-GB',
+    timeZone: 'UTC',
+    locales: [{ code: commented.locale, isDefault: true }],
+    // Every key is there.
+    words: Object.fromEntries(commentWords.map((word) => [word, word])) as CommentWords,
   };
 }
 

@@ -6,6 +6,7 @@ import { readDatabaseUrl } from '#netlify/lib/env.ts';
 import { startSite } from './bench-site.ts';
 import { explainPlans, walkOtherPaths, type Plan } from './explain-plans.ts';
 import { fillDatabase, isEmpty, planAsServersDo } from './fill-database.ts';
+import { fillComments, measureComments } from './measure-comments.ts';
 import { measureEdition } from './measure-edition.ts';
 import { fillAccounts, measureSessions } from './measure-sessions.ts';
 import { measureSubscribing } from './measure-subscribing.ts';
@@ -37,10 +38,13 @@ async function measure(subscribers: number): Promise<Results> {
     await planAsServersDo(database);
     await fillDatabase(database, subscribers);
     await fillAccounts(database, subscribers);
+    await fillComments(database, subscribers);
     console.error('subscribing');
     const subscribing = await measureSubscribing(site, recorder);
     console.error('asking who somebody is');
     const sessions = await measureSessions(site, recorder);
+    console.error('asking for comments');
+    const comments = await measureComments(site, recorder);
     console.error('listing and sending an edition');
     let plans: readonly Plan[] = [];
     const halfway = async (editionId: string): Promise<void> => {
@@ -49,7 +53,7 @@ async function measure(subscribers: number): Promise<Results> {
       plans = await explainPlans(explaining);
     };
     const edition = await measureEdition({ database, site, subscribers, recorder, halfway });
-    return { subscribers, subscribing, sessions, edition, plans };
+    return { subscribers, subscribing, sessions, comments, edition, plans };
   } finally {
     await stop();
   }

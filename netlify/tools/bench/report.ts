@@ -1,4 +1,5 @@
 import type { Plan } from './explain-plans.ts';
+import type { CommentResults } from './measure-comments.ts';
 import type { EditionResults } from './measure-edition.ts';
 import type { Run } from './measure-run.ts';
 import type { SessionResults } from './measure-sessions.ts';
@@ -9,12 +10,14 @@ export interface Results {
   readonly subscribers: number;
   readonly subscribing: SubscribingResults;
   readonly sessions: SessionResults;
+  readonly comments: CommentResults;
   readonly edition: EditionResults;
   readonly plans: readonly Plan[];
 }
 
 /** All that was measured, in Markdown. */
-export function report({ subscribers, subscribing, sessions, edition, plans }: Results): string {
+export function report(results: Results): string {
+  const { subscribers, subscribing, sessions, comments, edition, plans } = results;
   return [
     `# Functions, with ${count(subscribers)} subscribers\n`,
     `Node ${process.version}, embedded Postgres in memory: one session, which all wait for in line.\n`,
@@ -26,6 +29,10 @@ export function report({ subscribers, subscribing, sessions, edition, plans }: R
     'GET /account/?returnTo=… with the cookie of a session, from request to answer, in this process, with as many people as subscribers.\n',
     tableOfRuns(sessions.runs),
     `One request: ${counted(sessions.counts)}.\n`,
+    '## Comments\n',
+    `GET /api/comments, a page of an article's comments among ${count(comments.comments)}, from request to answer (${count(comments.answerInBytes)} bytes of JSON), in this process, as the CDN asks where it has forgotten them.\n`,
+    tableOfRuns(comments.runs),
+    `One request: ${counted(comments.counts)}.\n`,
     '## An edition\n',
     table(rowsOfEdition(edition)),
     `A batch of 100 mails: ${counted(edition.perBatch)}. A mail: ${count(edition.mailInCharacters)} characters.\n`,

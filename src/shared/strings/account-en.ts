@@ -102,7 +102,7 @@ export const englishAccountStrings = {
   'account.data.delete': 'Delete the account',
   'account.delete.title': 'Delete the account',
   'account.delete.text':
-    'Your name, your address, and every way to sign in are deleted at once. This cannot be undone. The newsletter is left by itself.',
+    'Your name, your address, every way to sign in, and the words of your comments are deleted at once. This cannot be undone. The newsletter is left by itself.',
   'account.delete.submit': 'Delete it for good',
   'account.deleted.title': 'Your account was deleted',
   'account.deleted.text': 'You are signed out everywhere, and nothing here has your name any more.',
