@@ -1,7 +1,7 @@
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
-import { countUp, hashClient, type Limit } from '#netlify/lib/newsletter/limits.ts';
+import { countInTurn, countUp, hashClient, type Limit } from '#netlify/lib/newsletter/limits.ts';
 
 /*
  * How often something may be tried. Counted is what is tried and not what succeeds, for addresses that
@@ -20,12 +20,12 @@ interface Attempt {
  * a link mailed. @throws Refusal
  */
 export async function countGuess(database: Database, { ip, address }: Attempt): Promise<void> {
-  const limits: readonly Limit[] = [
-    { key: 'guess:site', most: 3000, windowInSeconds: 600 },
+  const everybodys = { key: 'guess:site', most: 3000, windowInSeconds: 600 };
+  const own: readonly Limit[] = [
     { key: `guess:client:${hashClient(ip)}`, most: 30, windowInSeconds: 600 },
     { key: `guess:address:${hashAddress(address)}`, most: 10, windowInSeconds: 900 },
   ];
-  if ((await countUp(database, limits)).size > 0) throw tooMany(900);
+  if ((await countInTurn(database, { own, everybodys })).size > 0) throw tooMany(900);
 }
 
 /**
@@ -34,13 +34,23 @@ export async function countGuess(database: Database, { ip, address }: Attempt): 
  */
 export async function countMail(database: Database, { ip, address }: Attempt): Promise<boolean> {
   const ofAddress = `account-mail:address:${hashAddress(address)}`;
-  const exceeded = await countUp(database, [
-    { key: 'account-mail:site', most: 3000, windowInSeconds: 600 },
-    { key: `account-mail:client:${hashClient(ip)}`, most: 20, windowInSeconds: 600 },
-    { key: ofAddress, most: 6, windowInSeconds: 3600 },
-  ]);
+  const exceeded = await countInTurn(database, {
+    own: [
+      { key: `account-mail:client:${hashClient(ip)}`, most: 20, windowInSeconds: 600 },
+      { key: ofAddress, most: 6, windowInSeconds: 3600 },
+    ],
+    everybodys: { key: 'account-mail:site', most: 3000, windowInSeconds: 600 },
+  });
   if ([...exceeded].some((key) => key !== ofAddress)) throw tooMany(600);
   return !exceeded.has(ofAddress);
+}
+
+/** The same where nobody may learn that a mail was to be sent: too many are passed over in silence. */
+export function mayMail(database: Database, attempt: Attempt): Promise<boolean> {
+  return countMail(database, attempt).catch((error: unknown) => {
+    if (error instanceof Refusal) return false;
+    throw error;
+  });
 }
 
 /** Counts what somebody begins, such as a way to GitHub. @throws Refusal */

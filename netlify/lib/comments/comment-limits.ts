@@ -1,7 +1,7 @@
 import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import type { CommentWords } from '#src/shared/comments/comments-settings.ts';
-import { countUp, hashClient } from '#netlify/lib/newsletter/limits.ts';
+import { countInTurn, hashClient } from '#netlify/lib/newsletter/limits.ts';
 
 const windowInSeconds = 600;
 
@@ -24,11 +24,13 @@ interface Counting {
 /** Counts what somebody is about to do. @throws Refusal where it is too much */
 export async function countComment({ personId, ip, act, words }: Counting): Promise<void> {
   const { person, client, site } = most[act];
-  const exceeded = await countUp(openDatabase(), [
-    { key: `comments:${act}:person:${personId}`, most: person, windowInSeconds },
-    { key: `comments:${act}:client:${hashClient(ip)}`, most: client, windowInSeconds },
-    { key: `comments:${act}:site`, most: site, windowInSeconds },
-  ]);
+  const exceeded = await countInTurn(openDatabase(), {
+    own: [
+      { key: `comments:${act}:person:${personId}`, most: person, windowInSeconds },
+      { key: `comments:${act}:client:${hashClient(ip)}`, most: client, windowInSeconds },
+    ],
+    everybodys: { key: `comments:${act}:site`, most: site, windowInSeconds },
+  });
   if (exceeded.size === 0) return;
   throw new Refusal(429, 'too_many_requests', words['error.too_many_requests'], {
     headers: { 'Retry-After': String(windowInSeconds) },

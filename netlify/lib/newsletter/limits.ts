@@ -38,6 +38,18 @@ export async function countUp(
   );
 }
 
+/**
+ * Counts what one person, client or address may do, and for everybody only what of it is let through:
+ * who is refused must not be able to use up what all the others may do.
+ */
+export async function countInTurn(
+  database: Database,
+  { own, everybodys }: { readonly own: readonly Limit[]; readonly everybodys: Limit },
+): Promise<ReadonlySet<string>> {
+  const exceeded = await countUp(database, own);
+  return exceeded.size > 0 ? exceeded : countUp(database, [everybodys]);
+}
+
 /** The network that a client's address is in, as a keyed hash: it tells clients apart, and not who they are. */
 export function hashClient(ip: string): string {
   const prefix = prefixOf(ip);

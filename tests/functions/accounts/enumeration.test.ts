@@ -46,6 +46,21 @@ describe('whoever asks whether an address has an account', () => {
     expect(await ask('ann@example.org')).toBe(await ask('bea@example.org'));
   });
 
+  it('is told the same where no more mails are sent, and by whoever knows the password', async () => {
+    const password = 'planted by mallory';
+    const email = 'ann@example.org';
+    const mallory = new TestBrowser({ url: site.url });
+    await mallory.post('/account/sign-up', { name: 'Mallory', email, password });
+    // As many as one network may have sent.
+    for (let at = 0; at < 22; at += 1) {
+      await mallory.post('/account/link', { email: `person-${at}@example.org` });
+    }
+    const right = await mallory.post('/account/sign-in', { email, password });
+    const wrong = await mallory.post('/account/sign-in', { email, password: 'another one' });
+    expect(right.status).toBe(401);
+    expect(await shape(right)).toBe(await shape(wrong));
+  });
+
   it.each([
     ['a password', 'ann@example.org'],
     ['none, but a mailed link', 'cy@example.org'],

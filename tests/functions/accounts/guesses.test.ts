@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { goodPassword, signUpBy, TestBrowser } from '#tests/setup/account-browser.ts';
 import { useAccountSite } from '#tests/setup/account-site.ts';
-import { useDatabase } from '#tests/setup/newsletter.ts';
+import { rows, useDatabase } from '#tests/setup/newsletter.ts';
 
 /* Whoever tries passwords, or has mails sent, without end. */
 
-useDatabase();
+const test = useDatabase();
 const site = useAccountSite();
 let browser: TestBrowser;
 
@@ -71,5 +71,22 @@ describe('whoever guesses', () => {
       browser.mails.push(...one.mails);
     }
     expect(browser.mails).toHaveLength(6);
+  });
+
+  it('uses up nothing of what everybody may try where it is refused', async () => {
+    for (let at = 0; at < 14; at += 1) {
+      await guess(at);
+      const one = new TestBrowser({ url: site.url, ip: `198.51.100.${at}` });
+      await one.post('/account/link', { email: 'ann@example.org' });
+    }
+    expect(
+      await rows(
+        test.database,
+        "select key, count from limits where key like '%:site' order by key",
+      ),
+    ).toEqual([
+      { key: 'account-mail:site', count: 6 },
+      { key: 'guess:site', count: 10 },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { callAuth } from '#netlify/lib/accounts/call-auth.ts';
-import { countGuess, countMail } from '#netlify/lib/accounts/account-limits.ts';
+import { countGuess, mayMail } from '#netlify/lib/accounts/account-limits.ts';
 import { answerPage, notice } from '#netlify/lib/accounts/account-page.ts';
 import type { AccountPage, AccountVisit, Problem } from '#netlify/lib/accounts/account-visit.ts';
 import { beginSession } from '#netlify/lib/accounts/begin-session.ts';
@@ -79,7 +79,7 @@ async function signIn(visit: AccountVisit, fields: Fields): Promise<Response> {
   if (result.ok) return beginSession(visit, result);
   // The password is right and nobody has confirmed the address: the mail is sent once more. It is not
   // said: whoever signs up for others would learn who has no account yet.
-  if (mails.length > 0 && (await countMail(database, { ip, address: email }))) visit.send(mails);
+  if (mails.length > 0 && (await mayMail(database, { ip, address: email }))) visit.send(mails);
   throw mistake('wrong_credentials', 'password', 401);
 }
 
