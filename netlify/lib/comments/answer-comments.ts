@@ -33,7 +33,7 @@ export interface Visit {
 export function answerComments({ request, context }: Visit): Promise<Response> {
   const site = siteOf(request, context);
   const { searchParams } = new URL(request.url);
-  const isForProgram = searchParams.get('format') === 'json' || wantsJson(request);
+  const isForProgram = wantsJson(request);
   return answerSafely({
     name: 'comments',
     answer: async () => {

@@ -23,7 +23,7 @@ import { renderComment } from './render-comment.ts';
 export function answerMine({ request, context }: Visit): Promise<Response> {
   const site = siteOf(request, context);
   const { searchParams } = new URL(request.url);
-  const isForProgram = searchParams.get('format') === 'json' || wantsJson(request);
+  const isForProgram = wantsJson(request);
   return answerSafely({
     name: 'comments of somebody',
     answer: async () => {

@@ -50,6 +50,14 @@ describe('what everybody sees', () => {
     );
     expect(await type('application/json')).toBe('application/json');
   });
+
+  it('is no JSON for whoever says that of a question: caches would show it to browsers', async () => {
+    const headers = { accept: 'text/html', 'content-type': 'application/json' };
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await ask(site, page, { method, headers });
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    }
+  });
 });
 
 describe('what is somebody’s own', () => {
