@@ -7,6 +7,9 @@
 /** As `textarea`s count: UTF-16 units. */
 export const longestComment = 4000;
 
+/** What is sent may hold more, of what is taken out of it; this much of it nobody writes by hand. */
+const longestSent = 4 * longestComment;
+
 /** A page is no longer for being written in lines of one letter. */
 export const mostLines = 200;
 
@@ -44,10 +47,18 @@ export function cleanText(written: string): string {
     .replaceAll(joinersInRow, '$1')
     .replaceAll(marksInRow, '$1')
     .replaceAll(eitherInRow, '$1')
-    .replaceAll(/\p{Zs}+$/gmu, '')
+    .split('\n')
+    // In time that grows with the line: a pattern would begin anew at each of its spaces.
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .replaceAll(/^\n+|\n+$/gu, '');
   return visible.test(text) ? text : '';
+}
+
+/** Whether something sent is too long to be cleaned at all. */
+export function isTooLongToClean(written: string): boolean {
+  return written.length > longestSent;
 }
 
 /** Whether a text that was cleaned is longer than a comment may be. */

@@ -45,6 +45,15 @@ describe('a text that is kept', () => {
     );
   });
 
+  it('ends no line with a space', () => {
+    const unit = fc.constantFrom(' ', '\u00A0', '\u3000', '\u2003', '\n', 'e');
+    fc.assert(
+      fc.property(fc.string({ unit }), (written) => {
+        expect(cleanText(written)).not.toMatch(/\p{Zs}$/mu);
+      }),
+    );
+  });
+
   it.each([
     ['Persian', 'می‌خواهم'],
     ['Hindi', 'क्‍ष और क्षत्रिय'],
