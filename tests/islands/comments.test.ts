@@ -50,6 +50,7 @@ const comment: OwnComment = {
   id: '00000000-0000-4000-8000-000000000001',
   parentId: null,
   name: 'Ann',
+  isEditor: false,
   date: '2026-11-26T01:00:00.000Z',
   when: '26 November 2026 at 01:00',
   isEdited: false,

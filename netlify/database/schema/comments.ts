@@ -36,6 +36,11 @@ export const comments = pgTable(
     article: text('article').notNull(),
     parentId: uuid('parent_id').references((): AnyPgColumn => comments.id, { onDelete: 'cascade' }),
     authorId: text('author_id').references(() => users.id, { onDelete: 'set null' }),
+    /**
+     * The name that it is shown under: its author's as an editor last read it, which is not always
+     * the one of today. Nobody's where the account was deleted.
+     */
+    authorName: text('author_name'),
     /** As `cleanText` answers it; empty where it was deleted. */
     body: text('body').notNull(),
     state: text('state', { enum: commentStates }).notNull(),
@@ -51,8 +56,12 @@ export const comments = pgTable(
     // What stands under an article, page by page.
     index('comments_by_article').on(table.article, table.thread, table.position),
     index('comments_by_parent').on(table.parentId),
-    // What somebody wrote, and whether the last of it that was decided on is shown.
+    // What somebody wrote.
     index('comments_by_author').on(table.authorId, table.position),
+    // What was last decided on of it.
+    index('comments_judged')
+      .on(table.authorId, table.judgedAt)
+      .where(sql`${table.judgedAt} is not null`),
     index('comments_waiting')
       .on(table.position)
       .where(sql`${table.state} = 'waiting' and ${table.deletedAt} is null`),

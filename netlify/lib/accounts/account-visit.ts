@@ -13,6 +13,7 @@ import type { Sender } from './send-afterwards.ts';
 export interface AccountVisit {
   readonly request: Request;
   readonly ip: string;
+  readonly context: Context;
   readonly site: AccountSite;
   readonly settings: AccountSettings;
   readonly place: Required<AuthPlace>;
@@ -58,6 +59,7 @@ export async function openVisit(opening: Opening): Promise<AccountVisit> {
   return {
     request,
     ip: context.ip,
+    context,
     site,
     settings,
     place,

@@ -24,7 +24,7 @@ export async function exportAccount(database: Database, userId: string): Promise
   );
   const comments = await rowsOf(
     database,
-    sql`select article, body, state, created_at, edited_at from comments
+    sql`select article, author_name as name, body, state, created_at, edited_at from comments
       where author_id = ${userId} and deleted_at is null order by position`,
   );
   const reports = await rowsOf(

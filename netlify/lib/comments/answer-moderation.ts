@@ -49,7 +49,7 @@ async function judge({ request, context }: Visit, site: CommentsSite): Promise<R
   const id = fields.one('id') ?? '';
   if (!verdict || !isId(id)) throw new Refusal(400, 'invalid_request', 'This decides on nothing.');
   const seen = fields.one('seen') ?? '';
-  const article = await judgeComment(openDatabase(), { id, verdict, seen });
-  if (article !== null) forgetCached(article, context);
-  return seeOther(`${moderationPath}?done=${article === null ? 'changed' : verdict}`);
+  const articles = await judgeComment(openDatabase(), { id, verdict, seen });
+  if (articles !== null) forgetCached(articles, context);
+  return seeOther(`${moderationPath}?done=${articles === null ? 'changed' : verdict}`);
 }

@@ -8,7 +8,7 @@ import { seeOther } from '#netlify/lib/endpoint/redirects.ts';
 import { jsonOfRefusal } from '#netlify/lib/endpoint/refusal.ts';
 import { wantsJson } from '#netlify/lib/endpoint/wants-json.ts';
 import { siteOf } from '#netlify/lib/newsletter/newsletter-site.ts';
-import { cleanText, isTooLong } from '#src/shared/comments/clean-text.ts';
+import { cleanText, isTooLong, isTooLongToClean } from '#src/shared/comments/clean-text.ts';
 import type { SentAnswer } from '#src/shared/comments/comment-view.ts';
 import type { Visit } from './answer-comments.ts';
 import { forgetCached } from './cached-comments.ts';
@@ -42,7 +42,7 @@ export function answerSent({ request, context }: Visit): Promise<Response> {
       article = await findArticle(site, fields.one('article'));
       const sent = await act({ request, context }, article, fields);
       if (sent.status !== 'waiting' && sent.status !== 'reported') {
-        forgetCached(article.key, context);
+        forgetCached([article.key], context);
       }
       return isForProgram
         ? Response.json(sent, {
@@ -128,7 +128,9 @@ async function write({ article, person, body, parentId: parent }: Writing): Prom
 }
 
 function bodyIn(fields: Fields, article: CommentedArticle): string {
-  const body = cleanText(fields.one('body') ?? '');
+  const written = fields.one('body') ?? '';
+  if (isTooLongToClean(written)) throw mistake(article, 'too_long');
+  const body = cleanText(written);
   if (body === '') throw mistake(article, 'missing_body');
   if (isTooLong(body)) throw mistake(article, 'too_long');
   return body;

@@ -5,8 +5,8 @@ import { logFailure } from '#netlify/lib/log-failure.ts';
 
 /*
  * What is the same for everybody is kept by the CDN until something is written. Where a purge fails
- * (there are two for each tag in five seconds), and where an account is deleted, of which nobody tells
- * us, what was kept is shown for ten minutes at most.
+ * (there are two for each tag in five seconds), or overtakes an answer that was made before it and is
+ * kept after it, what was kept is shown for ten minutes at most: nothing is tried again.
  */
 
 /** The tag of an article's comments. Slugs may be of any script; tags are ASCII. */
@@ -26,10 +26,13 @@ export function cachedHeaders(article: string): Record<string, string> {
   };
 }
 
-/** Has what is kept of an article's comments made anew, after the answer. There is no CDN on the owner's machine. */
-export function forgetCached(article: string, context: Context): void {
-  if (isLocal()) return;
-  const purged = purgeCache({ tags: [tagOf(article)] }).catch((error: unknown) =>
+/** Has what is kept of articles' comments made anew, after the answer. There is no CDN on the owner's machine. */
+export function forgetCached(
+  articles: readonly string[],
+  context: Pick<Context, 'waitUntil'>,
+): void {
+  if (isLocal() || articles.length === 0) return;
+  const purged = purgeCache({ tags: articles.map(tagOf) }).catch((error: unknown) =>
     logFailure('comments: what the CDN keeps could not be purged:', error),
   );
   context.waitUntil(purged);

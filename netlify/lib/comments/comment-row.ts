@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { readEditors } from '#netlify/lib/env.ts';
 import type { CommentState } from '#netlify/database/schema/comments.ts';
 import { cleanText } from '#src/shared/comments/clean-text.ts';
 import type { CommentView, OwnComment } from '#src/shared/comments/comment-view.ts';
@@ -15,8 +16,10 @@ export interface CommentRow extends Record<string, unknown> {
   readonly position: string;
   readonly article: string;
   readonly parentId: string | null;
-  /** Its author's; null where there is none any more. */
+  /** What its author is called there; null where there is none any more. */
   readonly name: string | null;
+  /** Its author's, which nobody else gets to see. */
+  readonly address: string | null;
   readonly body: string;
   readonly state: CommentState;
   /** Seconds since 1970: drivers differ in what they make of moments. */
@@ -28,7 +31,7 @@ export interface CommentRow extends Record<string, unknown> {
 
 /** Columns of `comments c left join users u`. */
 export const columns = sql`c.id, c.thread::text, c.position::text, c.article, c.parent_id as "parentId",
-  u.name, c.body, c.state, extract(epoch from c.created_at)::float8 as "writtenAt",
+  c.author_name as name, case when u.email_verified then u.email end as address, c.body, c.state, extract(epoch from c.created_at)::float8 as "writtenAt",
   c.edited_at is not null as "isEdited", c.deleted_at is not null as "isDeleted",
   case when c.deleted_at is null and c.judged_at is null and c.state <> 'rejected'
     then greatest(0, floor(${editableForSeconds} - extract(epoch from now() - c.created_at)))::int
@@ -56,6 +59,7 @@ function view(row: CommentRow, settings: CommentsSettings, isThere: boolean): Co
     id: row.id,
     parentId: row.parentId,
     name: isThere ? displayName(row.name, settings) : null,
+    isEditor: isThere && row.address !== null && readEditors().has(row.address),
     date: date.toISOString(),
     when: formatMoment(date, settings),
     isEdited: row.isEdited,

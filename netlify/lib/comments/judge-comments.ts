@@ -35,25 +35,26 @@ export async function listQueue(database: Database): Promise<Queue> {
 export interface Judgement {
   readonly id: string;
   readonly verdict: 'shown' | 'rejected';
-  /** {@link markOf} the text that the editor has read. */
+  /** {@link markOf} what the editor has read. */
   readonly seen: string;
 }
 
 /**
- * Decides on a comment as the editor has read it, and on reports of it. Answers its article; null where
- * it was changed or deleted in the meantime.
+ * Decides on a comment as the editor has read it, name and text, and on reports of it. A name that is
+ * shown once is good for what else its author has there. Answers the articles whose comments look
+ * another way now; null where it was changed or deleted in the meantime.
  */
 export function judgeComment(
   database: Database,
   { id, verdict, seen }: Judgement,
-): Promise<string | null> {
+): Promise<readonly string[] | null> {
   return database.transaction(async (transaction) => {
-    const [comment] = await rowsOf<{ article: string; body: string }>(
+    const [comment] = await rowsOf<Read & { article: string }>(
       transaction,
-      sql`select article, body from comments where id = ${id}::uuid and deleted_at is null
+      sql`select article, author_name as name, body from comments where id = ${id}::uuid and deleted_at is null
         for update`,
     );
-    if (!comment || markOf(comment.body) !== seen) return null;
+    if (!comment || markOf(comment) !== seen) return null;
     await transaction.execute(
       sql`update comments set state = ${verdict}, judged_at = now() where id = ${id}::uuid`,
     );
@@ -61,11 +62,33 @@ export function judgeComment(
       sql`update comment_reports set settled_at = now()
         where comment_id = ${id}::uuid and settled_at is null`,
     );
-    return comment.article;
+    const renamed = verdict === 'shown' ? await renameShown(transaction, id) : [];
+    return [...new Set([comment.article, ...renamed])];
   });
 }
 
-/** By which a text is recognised as the one that was read. */
-export function markOf(body: string): string {
-  return createHash('sha256').update(body).digest('base64url').slice(0, 22);
+/** Has what else is shown of a comment's author bear the same name, if it is still theirs. */
+async function renameShown(database: Database, id: string): Promise<string[]> {
+  const renamed = await rowsOf<{ article: string }>(
+    database,
+    sql`update comments o set author_name = c.author_name from comments c join users u
+        on u.id = c.author_id and u.name = c.author_name
+      where c.id = ${id}::uuid and o.author_id = c.author_id and o.author_name <> c.author_name
+        and o.state = 'shown' and o.deleted_at is null returning o.article`,
+  );
+  return renamed.map(({ article }) => article);
+}
+
+/** What editors read of a comment. */
+interface Read extends Record<string, unknown> {
+  readonly name: string | null;
+  readonly body: string;
+}
+
+/** By which a comment is recognised as the one that was read. */
+export function markOf({ name, body }: Read): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, body]))
+    .digest('base64url')
+    .slice(0, 22);
 }

@@ -60,15 +60,16 @@ function placeOf(after: string): SQL {
 
 const mostOwn = 200;
 
-/** What somebody wrote under an article, shown or not; what they deleted is not theirs any more. */
-export function listOwnComments(
+/** The newest that somebody wrote under an article, shown or not; what they deleted is not theirs any more. */
+export async function listOwnComments(
   database: Database,
   { article, authorId }: { readonly article: string; readonly authorId: string },
 ): Promise<CommentRow[]> {
-  return rowsOf<CommentRow>(
+  const newest = await rowsOf<CommentRow>(
     database,
     sql`select ${columns} from comments c left join users u on u.id = c.author_id
       where c.author_id = ${authorId} and c.article = ${article} and c.deleted_at is null
-      order by c.position limit ${mostOwn}`,
+      order by c.position desc limit ${mostOwn}`,
   );
+  return newest.toReversed();
 }

@@ -78,7 +78,7 @@ function judged(
       : html`<span>${fill(words['moderation.reports'], { count: row.reports })}</span>`;
   const button = (verdict: 'shown' | 'rejected', text: string): Html =>
     html`<form method="post" action="${moderationPath}">
-      ${hidden({ id: row.id, verdict, seen: markOf(row.body) })}<button>${text}</button>
+      ${hidden({ id: row.id, verdict, seen: markOf(row) })}<button>${text}</button>
     </form>`;
   const acts = html`<div class="acts verdicts">
     ${button('shown', words['moderation.approve'])}${button('rejected', words['moderation.reject'])}

@@ -5,17 +5,18 @@ import { html, type Html } from '#src/shared/html.ts';
 
 /** A comment in HTML, with what can be done with it. The island draws the same in the browser. */
 export function renderComment(
-  { id, name, date, when, isEdited, blocks }: CommentView,
+  { id, name, isEditor, date, when, isEdited, blocks }: CommentView,
   words: CommentWords,
   actions: Html | null = null,
 ): Html {
   if (name === null)
     return html`<article class="comment" id="c-${id}"><p class="gone">${words.gone}</p></article>`;
   const edited = isEdited ? html`<span>${words.edited}</span>` : null;
+  const editor = isEditor ? html`<span>${words.editor}</span>` : null;
   return html`<article class="comment" id="c-${id}">
     <p class="by furniture dotted">
       <b><bdi>${name}</bdi></b
-      ><time datetime="${date}">${when}</time>${edited}
+      >${editor}<time datetime="${date}">${when}</time>${edited}
     </p>
     <div class="text">${renderBlocks(blocks)}</div>
     ${actions}

@@ -22,8 +22,8 @@ export type Written =
 const mostWaiting = 3;
 
 /**
- * Keeps a comment. An editor's is shown, and so is that of somebody whose last comment that was decided
- * on is shown; others wait. What is sent twice within ten minutes is kept once. The author's row is held
+ * Keeps a comment. An editor's is shown, and so is that of somebody of whom an editor last decided to
+ * show something, under the name that they still have; others wait. What is sent twice within ten minutes is kept once. The author's row is held
  * meanwhile, so that two of one person are written one after the other.
  */
 export function writeComment(database: Database, comment: NewComment): Promise<Written> {
@@ -81,16 +81,17 @@ interface Standing {
   readonly waiting: number;
 }
 
-async function standingOf(database: Database, { id, isEditor }: Person): Promise<Standing> {
-  const [standing] = await rowsOf<{ last: string | null; waiting: number }>(
+async function standingOf(database: Database, { id, name, isEditor }: Person): Promise<Standing> {
+  const [standing] = await rowsOf<{ wasShown: boolean | null; waiting: number }>(
     database,
-    sql`select (select state from comments where author_id = ${id} and state <> 'waiting'
-        order by position desc limit 1) as last,
+    sql`select (select state = 'shown' and author_name = ${name} from comments
+        where author_id = ${id} and judged_at is not null
+        order by judged_at desc limit 1) as "wasShown",
       (select count(*)::int from comments where author_id = ${id} and state = 'waiting'
         and deleted_at is null) as waiting`,
   );
   return {
-    isTrusted: isEditor || standing?.last === 'shown',
+    isTrusted: isEditor || standing?.wasShown === true,
     waiting: standing?.waiting ?? 0,
   };
 }
@@ -108,9 +109,9 @@ async function insert(
   const [row] = await rowsOf<CommentRow>(
     database,
     sql`with place as (select nextval('comments_position_seq') as at), c as (
-        insert into comments (position, thread, article, parent_id, author_id, body, state)
+        insert into comments (position, thread, article, parent_id, author_id, author_name, body, state)
         select at, ${thread === 'own' ? sql`at` : sql`${thread}::bigint`}, ${article},
-          ${parentId}::uuid, ${author.id}, ${body}, ${state} from place returning *)
+          ${parentId}::uuid, ${author.id}, ${author.name}, ${body}, ${state} from place returning *)
       select ${columns} from c left join users u on u.id = c.author_id`,
   );
   if (!row) throw new Error('A comment was written and is not there.');

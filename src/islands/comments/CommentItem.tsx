@@ -24,7 +24,7 @@ export interface Props {
 /** A comment with what the reader may do with it. Functions write the same in HTML. */
 export function CommentItem(props: Props): ComponentChild {
   const { comment, words, open, onOpen, forms } = props;
-  const { id, name, date, when, isEdited, blocks, state } = comment;
+  const { id, name, isEditor, date, when, isEdited, blocks, state } = comment;
   if (name === null) {
     return (
       <article class="comment">
@@ -39,6 +39,7 @@ export function CommentItem(props: Props): ComponentChild {
         <b>
           <bdi>{name}</bdi>
         </b>
+        {isEditor && <span>{words.editor}</span>}
         <time dateTime={date}>{when}</time>
         {isEdited && <span>{words.edited}</span>}
       </p>

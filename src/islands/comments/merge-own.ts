@@ -55,5 +55,5 @@ export function takeIn({
 
 /** What stays of a comment that was deleted. */
 function gone({ id, parentId, date, when, isEdited }: SeenComment): SeenComment {
-  return { id, parentId, date, when, isEdited, name: null, blocks: [] };
+  return { id, parentId, date, when, isEdited, name: null, isEditor: false, blocks: [] };
 }

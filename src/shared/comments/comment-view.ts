@@ -10,6 +10,8 @@ export interface CommentView {
   readonly parentId: string | null;
   /** Who wrote it; null where it is gone, and stands there for its replies only. */
   readonly name: string | null;
+  /** Whether it speaks for the publication. Names may claim that, and nobody can keep them from it. */
+  readonly isEditor: boolean;
   /** When it was written, for programs and in words. */
   readonly date: string;
   readonly when: string;

@@ -49,6 +49,7 @@ export const islandCommentWords = [
   'delete.sure',
   'report',
   'report.sure',
+  'editor',
   'edited',
   'gone',
   'waiting',

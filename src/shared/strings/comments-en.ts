@@ -23,6 +23,7 @@ export const englishCommentsStrings = {
   'comments.delete.sure': 'The text will be gone for good.',
   'comments.report': 'Report',
   'comments.report.sure': 'The editors will look at this comment. Its author is not told.',
+  'comments.editor': 'Editor',
   'comments.edited': 'edited',
   'comments.gone': 'This comment is no longer here.',
   'comments.unnamed': 'A reader',

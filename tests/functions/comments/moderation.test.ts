@@ -105,6 +105,22 @@ describe('editors', () => {
     expect(late.status).toBe(409);
   });
 
+  it('decide on the name with the text, and have what else is shown bear it', async () => {
+    const first = await write(site, reader.cookie, { body: 'First' });
+    await decide({ ...(await fieldsOf(first.comment?.id ?? '')), verdict: 'shown' });
+    const elsewhere = await write(site, reader.cookie, { body: 'Hi', article: 'en/piano' });
+    expect(elsewhere.status).toBe('shown');
+    await test.database.execute(sql`update users set name = 'Bea' where id = ${reader.person.id}`);
+    const { comment } = await write(site, reader.cookie, { body: 'Second' });
+    const id = comment?.id ?? '';
+    expect(await queue()).toContain('<bdi>Bea</bdi>');
+    await decide({ ...(await fieldsOf(id)), verdict: 'shown' });
+    for (const article of [ferry, 'en/piano']) {
+      const names = (await read(site, article)).comments.map(({ name }) => name);
+      expect(new Set(names)).toEqual(new Set(['Bea']));
+    }
+  });
+
   it('keep the place of what they take away, where there are replies', async () => {
     const { comment } = await write(site, editor.cookie, { body: 'Bad' });
     const id = comment?.id ?? '';

@@ -63,7 +63,7 @@ describe.each(['embedded', 'server'] as const)('at the same time, on the %s Post
       const body = `Round ${round}`;
       const { comment } = await write(site, editor.cookie, { body });
       const id = comment?.id ?? '';
-      const seen = markOf(body);
+      const seen = markOf({ name: editor.person.name, body });
       const wanted = { article: ferry, id, personId: editor.person.id };
       await Promise.all([
         judgeComment(test.database, { id, verdict: 'shown', seen }),
@@ -84,13 +84,17 @@ describe.each(['embedded', 'server'] as const)('at the same time, on the %s Post
   it('of a change and an approval of the text before, one comes first and the other knows', async () => {
     for (let round = 0; round < 10; round += 1) {
       const body = `Before ${round}`;
-      await test.database.execute(sql`update comments set state = 'rejected'`);
+      await test.database.execute(sql`update comments set state = 'rejected', judged_at = now()`);
       const { comment } = await write(site, reader.cookie, { body });
       const id = comment?.id ?? '';
       const wanted = { article: ferry, id, personId: reader.person.id };
       const [edited, judged] = await Promise.all([
         editComment(test.database, wanted, 'After'),
-        judgeComment(test.database, { id, verdict: 'shown', seen: markOf(body) }),
+        judgeComment(test.database, {
+          id,
+          verdict: 'shown',
+          seen: markOf({ name: reader.person.name, body }),
+        }),
       ]);
       expect([edited.kind === 'edited', judged !== null].filter(Boolean)).toHaveLength(1);
       const shown = await rows(

@@ -26,9 +26,13 @@ beforeEach(async () => {
 /** Somebody whose comments are shown at once. */
 async function trust({ person }: SignedIn): Promise<void> {
   await test.database.execute(
-    sql`insert into comments (position, thread, article, author_id, body, state)
-      values (nextval('comments_position_seq'), 0, 'en/elsewhere', ${person.id}, 'x', 'shown')`,
+    sql`insert into comments (position, thread, article, author_id, author_name, body, state, judged_at)
+      values (nextval('comments_position_seq'), 0, 'en/elsewhere', ${person.id}, ${person.name}, 'x', 'shown', now())`,
   );
+}
+
+async function rename({ person }: SignedIn, name: string): Promise<void> {
+  await test.database.execute(sql`update users set name = ${name} where id = ${person.id}`);
 }
 
 async function makeOlder(id: string, minutes: number): Promise<void> {
@@ -68,9 +72,56 @@ describe('writing a comment', () => {
     await trust(reader);
     const { comment } = await write(site, reader.cookie, { body: 'Buy this' });
     await test.database.execute(
-      sql`update comments set state = 'rejected' where id = ${comment?.id}::uuid`,
+      sql`update comments set state = 'rejected', judged_at = now() where id = ${comment?.id}::uuid`,
     );
     expect((await write(site, reader.cookie, { body: 'And this' })).status).toBe('waiting');
+  });
+
+  it('waits again where the rejected one is the older: when was decided counts, not when was written', async () => {
+    await trust(reader);
+    const { comment } = await write(site, reader.cookie, { body: 'Buy this' });
+    expect((await write(site, reader.cookie, { body: 'How nice' })).status).toBe('shown');
+    await test.database.execute(
+      sql`update comments set state = 'rejected', judged_at = now() where id = ${comment?.id}::uuid`,
+    );
+    expect((await write(site, reader.cookie, { body: 'And this' })).status).toBe('waiting');
+  });
+
+  it('waits under a name that no editor has read, and what is shown keeps the one that was', async () => {
+    await trust(reader);
+    await write(site, reader.cookie, { body: 'Hello' });
+    await rename(reader, 'The Editors');
+    const { status, comment } = await write(site, reader.cookie, { body: 'Again' });
+    expect(status).toBe('waiting');
+    expect(comment?.name).toBe('The Editors');
+    expect((await read(site)).comments.map(({ name }) => name)).toEqual(['Ann']);
+    await rename(reader, 'Ann');
+    expect((await write(site, reader.cookie, { body: 'Once more' })).status).toBe('shown');
+  });
+
+  it('says of editors alone that they are, whatever others are called', async () => {
+    await rename(reader, 'Edda, editor');
+    await trust({ ...reader, person: { ...reader.person, name: 'Edda, editor' } });
+    await write(site, reader.cookie, { body: 'From me' });
+    await write(site, editor.cookie, { body: 'From us' });
+    expect((await read(site)).comments.map(({ isEditor }) => isEditor)).toEqual([false, true]);
+    const page = await ask(site, `/api/comments?article=${ferry}`);
+    expect((await page.text()).split('[editor]')).toHaveLength(2);
+  });
+
+  it('uses up nothing of what others may do where it is refused', async () => {
+    for (let at = 0; at < 14; at += 1) {
+      await sendJson(site, { article: ferry, body: `No. ${at}` }, editor);
+    }
+    expect(
+      await rows(test.database, "select count from limits where key = 'comments:write:site'"),
+    ).toEqual([{ count: 10 }]);
+  });
+
+  it('is refused unread where it is longer than anybody writes by hand', async () => {
+    const answer = await sendJson(site, { article: ferry, body: ' '.repeat(60_000) }, editor);
+    expect(answer.status).toBe(422);
+    expect(await errorOf(answer)).toMatchObject({ code: 'too_long', field: 'body' });
   });
 
   it('lets three wait, and no fourth', async () => {

@@ -6,6 +6,7 @@ import {
 } from '#netlify/lib/accounts/account-visit.ts';
 import { deleteAccount } from '#netlify/lib/accounts/delete-account.ts';
 import { exportAccount } from '#netlify/lib/accounts/export-account.ts';
+import { forgetCached } from '#netlify/lib/comments/cached-comments.ts';
 import { form } from '#netlify/lib/accounts/forms.ts';
 import { postNewsletterLink } from '#netlify/lib/newsletter/post-link.ts';
 import { html } from '#src/shared/html.ts';
@@ -37,7 +38,7 @@ export const deletePage: AccountPage = {
     return answerPage(visit, { title: words['delete.title'], body });
   },
   act: ownAndFresh(async (visit, { person }) => {
-    await deleteAccount(visit.database, person);
+    forgetCached(await deleteAccount(visit.database, person), visit.context);
     return leadOut(visit, `${visit.home}deleted`);
   }).act,
 };

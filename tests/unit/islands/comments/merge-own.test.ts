@@ -3,7 +3,16 @@ import { mergeOwn, takeIn } from '#src/islands/comments/merge-own.ts';
 import type { CommentView, OwnComment } from '#src/shared/comments/comment-view.ts';
 
 function view(id: string, parentId: string | null = null): CommentView {
-  return { id, parentId, name: 'Ann', date: '', when: '', isEdited: false, blocks: [] };
+  return {
+    id,
+    parentId,
+    name: 'Ann',
+    isEditor: false,
+    date: '',
+    when: '',
+    isEdited: false,
+    blocks: [],
+  };
 }
 
 function own(id: string, state: OwnComment['state'], parentId: string | null = null): OwnComment {
