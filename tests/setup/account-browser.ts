@@ -19,6 +19,8 @@ export interface BrowserOptions {
   readonly visited?: string;
   /** How the site is deployed; on one's own machine unless told. */
   readonly context?: 'production';
+  /** Whether the site is served by a server of its owner's, behind a proxy. */
+  readonly isPublished?: boolean;
 }
 
 export class TestBrowser {
@@ -74,6 +76,7 @@ export class TestBrowser {
     }
     const context = makeContext(this.#options.url, this.#options.ip);
     if (this.#options.context) Object.assign(context.deploy, { context: this.#options.context });
+    Object.assign(context.deploy, { published: this.#options.isPublished ?? false });
     const answer = await this.#ask(request, context);
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
     await this.#sending;

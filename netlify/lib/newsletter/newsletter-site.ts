@@ -23,11 +23,12 @@ export class SiteError extends Error {
 }
 
 export function siteOf(request: Request, context: Context): NewsletterSite {
-  const { context: kind } = context.deploy;
+  const { context: kind, published } = context.deploy;
   return {
     origin: originOf(request, context),
     mayMail: kind === 'production' || kind === 'dev',
-    isLocal: kind === 'dev',
+    // A server of the owner's, behind their proxy, is the publication and not their own machine.
+    isLocal: kind === 'dev' && !published,
   };
 }
 

@@ -43,7 +43,15 @@ export function readIncoming(
   const isBodyTooLarge = (): boolean => body?.isTooLarge() ?? false;
   return {
     kind: 'visit',
-    visit: { request, target, ip, requestId, ownOrigin: ownOriginOf(incoming), isBodyTooLarge },
+    visit: {
+      request,
+      target,
+      ip,
+      requestId,
+      ownOrigin: ownOriginOf(incoming),
+      isPublished: options.trustProxy,
+      isBodyTooLarge,
+    },
   };
 }
 

@@ -9,6 +9,8 @@ export interface Visit {
   readonly requestId: string;
   /** Where this server is, whatever name it was asked by. */
   readonly ownOrigin: string;
+  /** Whether a proxy of the owner's stands in front: what is served is the publication, at its address. */
+  readonly isPublished: boolean;
   /** Whether more of the body was sent than functions take. */
   readonly isBodyTooLarge: () => boolean;
 }

@@ -123,3 +123,18 @@ describe('what better-auth would answer', () => {
     expect((await browser.send(request)).status).toBe(413);
   });
 });
+
+describe('a server of the owner’s, behind a proxy', () => {
+  it('takes forms of the publication’s pages, and leads there from mails', async () => {
+    const visited = 'https://small.example';
+    const reader = new TestBrowser({ url: site.url, visited, isPublished: true });
+    const fields = { name: 'Ann', email: 'ann@example.org', password: goodPassword };
+    expect((await reader.post('/account/sign-up', fields)).status).toBe(200);
+    expect(reader.mails.at(-1)?.text).toContain(`${visited}/account/confirm?token=`);
+    const token = reader.tokenInMail();
+    const confirmed = await reader.post('/account/confirm', { token, password: goodPassword });
+    expect(confirmed.headers.getSetCookie().join()).toContain('__Host-session=');
+    const foreign = await reader.post('/account/sign-in', fields, { origin: site.url });
+    expect(foreign.status).toBe(403);
+  });
+});

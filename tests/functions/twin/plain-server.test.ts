@@ -61,7 +61,7 @@ describe('behind a proxy of the owner’s', () => {
 
   afterAll(async () => twin.close());
 
-  async function askContext(headers: Record<string, string>): Promise<{ ip: string; url: string }> {
+  async function askContext(headers: Record<string, string>): Promise<{ ip: string; isPublished: boolean; url: string }> {
     return JSON.parse((await twin.ask('/api/context', { headers })).body.toString());
   }
 
@@ -73,6 +73,10 @@ describe('behind a proxy of the owner’s', () => {
   it('takes the scheme that the reader used', async () => {
     const told = await askContext({ 'x-forwarded-proto': 'https', host: 'example.org' });
     expect(told.url).toBe('https://example.org/api/context');
+  });
+
+  it('tells functions that this is the publication, and nobody’s own machine', async () => {
+    expect((await askContext({})).isPublished).toBe(true);
   });
 
   it('falls back to the connection where the proxy says nothing', async () => {

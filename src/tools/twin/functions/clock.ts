@@ -22,6 +22,8 @@ export function callOfClock(name: string, ownOrigin: string, now: Date): Visit {
     ip: '127.0.0.1',
     requestId: randomUUID(),
     ownOrigin,
+    // The button is the owner's, on their own machine.
+    isPublished: false,
     isBodyTooLarge: () => false,
   };
 }

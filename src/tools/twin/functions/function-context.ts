@@ -13,11 +13,11 @@ interface ContextParts {
 
 /** What a function is told besides the request; there is no geography on one's own machine. */
 export function createContext({ visit, params, jar, waitUntil, log }: ContextParts): Context {
-  const { ip, ownOrigin, requestId, target } = visit;
+  const { ip, isPublished, ownOrigin, requestId, target } = visit;
   return {
     account: { id: '' },
     cookies: jar.cookies,
-    deploy: { context: 'dev', id: '0', published: false },
+    deploy: { context: 'dev', id: '0', published: isPublished },
     geo: {},
     ip,
     json: (input) => Response.json(input),
