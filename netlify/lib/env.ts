@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseMailAddress } from '#netlify/lib/newsletter/mail-address.ts';
 
 /*
  * Settings of the functions, read for each thing they are needed for: without mail a publication
@@ -59,10 +60,10 @@ export function readMailFrom(): string | null {
   return read('MAIL_FROM');
 }
 
-/** Addresses of the publication's editors, in small letters. Without any nobody is one. */
+/** Addresses of the publication's editors, as accounts have them. Without any nobody is one. */
 export function readEditors(): ReadonlySet<string> {
-  const addresses = (read('EDITORS') ?? '').split(',').map((one) => one.trim().toLowerCase());
-  return new Set(addresses.filter((one) => one !== ''));
+  const addresses = (read('EDITORS') ?? '').split(',').map(parseMailAddress);
+  return new Set(addresses.filter((one) => one !== null));
 }
 
 export interface GitHubSettings {

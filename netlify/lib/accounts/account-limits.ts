@@ -1,7 +1,7 @@
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { hashAddress } from '#netlify/lib/newsletter/address-hash.ts';
-import { countInTurn, countUp, hashClient, type Limit } from '#netlify/lib/newsletter/limits.ts';
+import { countInTurn, countUp, hashClient } from '#netlify/lib/newsletter/limits.ts';
 
 /*
  * How often something may be tried. Counted is what is tried and not what succeeds, for addresses that
@@ -15,17 +15,31 @@ interface Attempt {
 }
 
 /**
- * Counts a guess at a password. Whoever guesses at many addresses is stopped by the limit of their
- * network, whoever guesses at one from many networks by that of the address: its owner can still have
- * a link mailed. @throws Refusal
+ * Counts a guess at the password of an address. Whoever guesses from one network is stopped before they
+ * can stop the address's owner, who has another; whoever guesses at one from many networks is stopped by
+ * the limit of the address: its owner can still have a link mailed. @throws Refusal
  */
 export async function countGuess(database: Database, { ip, address }: Attempt): Promise<void> {
-  const everybodys = { key: 'guess:site', most: 3000, windowInSeconds: 600 };
-  const own: readonly Limit[] = [
-    { key: `guess:client:${hashClient(ip)}`, most: 30, windowInSeconds: 600 },
-    { key: `guess:address:${hashAddress(address)}`, most: 10, windowInSeconds: 900 },
-  ];
-  if ((await countInTurn(database, { own, everybodys })).size > 0) throw tooMany(900);
+  const client = hashClient(ip);
+  const of = hashAddress(address);
+  const exceeded = await countInTurn(database, [
+    [
+      { key: `guess:client:${client}`, most: 30, windowInSeconds: 600 },
+      { key: `guess:pair:${client}:${of}`, most: 10, windowInSeconds: 900 },
+    ],
+    [{ key: `guess:address:${of}`, most: 25, windowInSeconds: 900 }],
+    [{ key: 'guess:site', most: 3000, windowInSeconds: 600 }],
+  ]);
+  if (exceeded.size > 0) throw tooMany(900);
+}
+
+/**
+ * Counts a guess at the password of somebody who is signed in, by the person: strangers cannot take it
+ * away from them. @throws Refusal
+ */
+export async function countOwnGuess(database: Database, personId: string): Promise<void> {
+  const limit = { key: `guess:person:${personId}`, most: 10, windowInSeconds: 900 };
+  if ((await countUp(database, [limit])).size > 0) throw tooMany(900);
 }
 
 /**
@@ -33,16 +47,20 @@ export async function countGuess(database: Database, { ip, address }: Attempt): 
  * passed over in silence. @throws Refusal where there were too many from one network, or in all
  */
 export async function countMail(database: Database, { ip, address }: Attempt): Promise<boolean> {
-  const ofAddress = `account-mail:address:${hashAddress(address)}`;
-  const exceeded = await countInTurn(database, {
-    own: [
-      { key: `account-mail:client:${hashClient(ip)}`, most: 20, windowInSeconds: 600 },
-      { key: ofAddress, most: 6, windowInSeconds: 3600 },
+  const client = hashClient(ip);
+  const of = hashAddress(address);
+  const ofAddress = [`account-mail:pair:${client}:${of}`, `account-mail:address:${of}`];
+  const [pair = '', all = ''] = ofAddress;
+  const exceeded = await countInTurn(database, [
+    [
+      { key: `account-mail:client:${client}`, most: 20, windowInSeconds: 600 },
+      { key: pair, most: 6, windowInSeconds: 3600 },
     ],
-    everybodys: { key: 'account-mail:site', most: 3000, windowInSeconds: 600 },
-  });
-  if ([...exceeded].some((key) => key !== ofAddress)) throw tooMany(600);
-  return !exceeded.has(ofAddress);
+    [{ key: all, most: 12, windowInSeconds: 3600 }],
+    [{ key: 'account-mail:site', most: 3000, windowInSeconds: 600 }],
+  ]);
+  if ([...exceeded].some((key) => !ofAddress.includes(key))) throw tooMany(600);
+  return exceeded.size === 0;
 }
 
 /** The same where nobody may learn that a mail was to be sent: too many are passed over in silence. */

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '@netlify/functions';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
+import { inSteps } from '#netlify/lib/endpoint/in-steps.ts';
 import { readFields, type Fields } from '#netlify/lib/endpoint/fields.ts';
 import { movedTo } from '#netlify/lib/endpoint/redirects.ts';
 import { methodNotAllowed } from '#netlify/lib/endpoint/refusal.ts';
@@ -15,8 +15,8 @@ import { refusalPage } from './refusal-page.ts';
 import type { Sender } from './send-afterwards.ts';
 
 /**
- * The shortest time to the answer of a form, so that it does not tell what is known of an address:
- * what is done for one that is known takes some milliseconds more.
+ * Answers to forms take a multiple of this, so that they do not tell what is known of an address: what
+ * is done for one that is known takes some milliseconds more.
  */
 const paceInMilliseconds = 250;
 
@@ -26,7 +26,7 @@ export interface AccountAsking {
   readonly request: Request;
   readonly context: Context;
   readonly sender: Sender;
-  /** How long the answer to a form takes at least. */
+  /** Of what the time to the answer of a form is a multiple. */
   readonly pace?: number;
 }
 
@@ -39,8 +39,7 @@ export async function answerAccount(asking: AccountAsking): Promise<Response> {
   }
   const { pathname } = new URL(request.url);
   if (pathname.endsWith('/account')) return secured(movedTo(`${pathname}/`));
-  const [response] = await Promise.all([answerAt(pathname, asking), wait(isForm ? pace : 0)]);
-  return response;
+  return inSteps(isForm ? pace : 0, () => answerAt(pathname, asking));
 }
 
 function answerAt(

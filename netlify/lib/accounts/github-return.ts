@@ -73,7 +73,10 @@ function readReturn(given: URLSearchParams): Return | null {
   return { state, query };
 }
 
-/** Whether nobody came back with this state before. The window is longer than a state lives. */
+/**
+ * Whether nobody came back with this state before. Where a day of the count ends in a state's ten
+ * minutes, better-auth still takes each state once.
+ */
 async function isFirst(state: string): Promise<boolean> {
   const key = `state:${hashState(state)}`;
   const exceeded = await countUp(openDatabase(), [{ key, most: 1, windowInSeconds: 86_400 }]);

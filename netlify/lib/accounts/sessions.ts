@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { rowsOf, type Database } from '#netlify/lib/database/open-database.ts';
+import { longestLifeInDays } from './hashed-sessions.ts';
 
 /*
  * The sessions of a person, listed and ended by their ids: better-auth ends them by their tokens,
@@ -16,7 +17,8 @@ export function listSessions(database: Database, userId: string): Promise<Listed
   return rowsOf<ListedSession>(
     database,
     sql`select id, created_at as "createdAt", user_agent as "userAgent" from sessions
-      where user_id = ${userId} and expires_at > now() order by created_at desc limit 100`,
+      where user_id = ${userId} and expires_at > now()
+        and created_at > now() - make_interval(days => ${longestLifeInDays}) order by created_at desc limit 100`,
   );
 }
 

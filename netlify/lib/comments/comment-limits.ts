@@ -24,13 +24,13 @@ interface Counting {
 /** Counts what somebody is about to do. @throws Refusal where it is too much */
 export async function countComment({ personId, ip, act, words }: Counting): Promise<void> {
   const { person, client, site } = most[act];
-  const exceeded = await countInTurn(openDatabase(), {
-    own: [
+  const exceeded = await countInTurn(openDatabase(), [
+    [
       { key: `comments:${act}:person:${personId}`, most: person, windowInSeconds },
       { key: `comments:${act}:client:${hashClient(ip)}`, most: client, windowInSeconds },
     ],
-    everybodys: { key: `comments:${act}:site`, most: site, windowInSeconds },
-  });
+    [{ key: `comments:${act}:site`, most: site, windowInSeconds }],
+  ]);
   if (exceeded.size === 0) return;
   throw new Refusal(429, 'too_many_requests', words['error.too_many_requests'], {
     headers: { 'Retry-After': String(windowInSeconds) },

@@ -39,15 +39,18 @@ export async function countUp(
 }
 
 /**
- * Counts what one person, client or address may do, and for everybody only what of it is let through:
- * who is refused must not be able to use up what all the others may do.
+ * Counts limits in turn, from those of few to those of many, and each only where none before it is
+ * exceeded: who is refused must not be able to use up what others may do as well.
  */
 export async function countInTurn(
   database: Database,
-  { own, everybodys }: { readonly own: readonly Limit[]; readonly everybodys: Limit },
+  stages: readonly (readonly Limit[])[],
 ): Promise<ReadonlySet<string>> {
-  const exceeded = await countUp(database, own);
-  return exceeded.size > 0 ? exceeded : countUp(database, [everybodys]);
+  for (const limits of stages) {
+    const exceeded = await countUp(database, limits);
+    if (exceeded.size > 0) return exceeded;
+  }
+  return new Set();
 }
 
 /** The network that a client's address is in, as a keyed hash: it tells clients apart, and not who they are. */

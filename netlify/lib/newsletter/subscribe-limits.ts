@@ -1,7 +1,7 @@
 import type { Database } from '#netlify/lib/database/open-database.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { hashAddress } from './address-hash.ts';
-import { countInTurn, hashClient, type Limit } from './limits.ts';
+import { countInTurn, hashClient } from './limits.ts';
 
 /**
  * Counts a request for a mail that asks back. Too many from one client or in all are refused; too many
@@ -16,12 +16,13 @@ export async function isWithinLimits(
 ): Promise<boolean> {
   const client = hashClient(ip);
   const forAddress = `subscribe:address:${hashAddress(address)}`;
-  const own: readonly Limit[] = [
-    { key: `subscribe:client:${client}`, most: 20, windowInSeconds: 600 },
-    { key: forAddress, most: 8, windowInSeconds: 24 * 60 * 60 },
-  ];
-  const everybodys = { key: 'subscribe:site', most: 3000, windowInSeconds: 600 };
-  const exceeded = await countInTurn(database, { own, everybodys });
+  const exceeded = await countInTurn(database, [
+    [
+      { key: `subscribe:client:${client}`, most: 20, windowInSeconds: 600 },
+      { key: forAddress, most: 8, windowInSeconds: 24 * 60 * 60 },
+    ],
+    [{ key: 'subscribe:site', most: 3000, windowInSeconds: 600 }],
+  ]);
   if ([...exceeded].some((key) => key !== forAddress)) {
     throw new Refusal(
       429,

@@ -86,6 +86,8 @@ describe('an account with a password', () => {
     const token = other.tokenInMail();
     const weak = await other.post('/account/new-password', { token, password: 'password123' });
     expect(weak.status).toBe(422);
+    const own = await other.post('/account/new-password', { token, password: 'ann@example.org' });
+    expect(own.status).toBe(422);
     const set = await other.post('/account/new-password', {
       token,
       password: 'eight ferries, one gull',

@@ -22,6 +22,7 @@ describe('what a function is told', () => {
     expect(JSON.parse(answer.body.toString())).toEqual({
       ip: '127.0.0.1',
       deploy: 'dev',
+      isPublished: false,
       isSameContext: true,
       path: true,
       url: `http://127.0.0.1:${twin.port}/api/context`,

@@ -61,7 +61,9 @@ describe('behind a proxy of the owner’s', () => {
 
   afterAll(async () => twin.close());
 
-  async function askContext(headers: Record<string, string>): Promise<{ ip: string; isPublished: boolean; url: string }> {
+  async function askContext(
+    headers: Record<string, string>,
+  ): Promise<{ ip: string; isPublished: boolean; url: string }> {
     return JSON.parse((await twin.ask('/api/context', { headers })).body.toString());
   }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { cookieName } from '#src/shared/cookie-names.ts';
 import { leadTo } from '#netlify/lib/accounts/account-page.ts';
-import { countGuess } from '#netlify/lib/accounts/account-limits.ts';
+import { countOwnGuess } from '#netlify/lib/accounts/account-limits.ts';
 import type { AccountPage, AccountVisit } from '#netlify/lib/accounts/account-visit.ts';
 import { isFresh } from '#netlify/lib/accounts/account-visit.ts';
 import { callAuth } from '#netlify/lib/accounts/call-auth.ts';
@@ -58,13 +58,13 @@ export const profilePage = own(async (visit, { person }, fields) => {
 
 /** Whoever knows the present password chooses another, and every other browser is signed out. */
 export const passwordPage = own(async (visit, { person }, fields) => {
-  const { auth, database, ip, request, place } = visit;
+  const { auth, database, request, place } = visit;
   const currentPassword = readPassword(fields, 'current');
   const newPassword = readNewPassword(fields, 'password', {
     ...person,
     title: visit.settings.title,
   });
-  await countGuess(database, { ip, address: person.address });
+  await countOwnGuess(database, person.id);
   const headers = onlyCookies(request, [cookieName('session', place.isSecure)]);
   const body = { currentPassword, newPassword, revokeOtherSessions: true };
   const { result } = await callAuth(() =>

@@ -58,16 +58,27 @@ function showNewPassword(visit: AccountVisit, problem: Problem | null): Promise<
 async function setPassword(visit: AccountVisit, fields: Fields): Promise<Response> {
   const { auth, home } = visit;
   const token = fields.one('token') ?? '';
-  if (!isResetToken(token)) return unknownPage(visit);
+  const owner = isResetToken(token) ? await ownerOf(auth, token) : null;
+  if (owner === null) return unknownPage(visit);
   const newPassword = readNewPassword(fields, 'password', {
-    address: '',
-    name: '',
+    address: owner.email,
+    name: owner.name,
     title: visit.settings.title,
   });
   const { result } = await callAuth(() =>
     auth.api.resetPassword({ body: { token, newPassword }, asResponse: true }),
   );
   return result.ok ? leadTo(`${home}sign-in?changed=1`) : unknownPage(visit);
+}
+
+/** Whose password a link is for; null where it is over, or was never made. */
+async function ownerOf(
+  auth: AccountVisit['auth'],
+  token: string,
+): Promise<{ readonly email: string; readonly name: string } | null> {
+  const { internalAdapter } = await auth.$context;
+  const made = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+  return made && made.expiresAt > new Date() ? internalAdapter.findUserById(made.value) : null;
 }
 
 /** As better-auth makes them. What else strangers send is not looked up. */
