@@ -64,11 +64,13 @@ export async function countMail(database: Database, { ip, address }: Attempt): P
 }
 
 /** The same where nobody may learn that a mail was to be sent: too many are passed over in silence. */
-export function mayMail(database: Database, attempt: Attempt): Promise<boolean> {
-  return countMail(database, attempt).catch((error: unknown) => {
+export async function mayMail(database: Database, attempt: Attempt): Promise<boolean> {
+  try {
+    return await countMail(database, attempt);
+  } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;
-  });
+  }
 }
 
 /** Counts what somebody begins, such as a way to GitHub. @throws Refusal */
