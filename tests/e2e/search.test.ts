@@ -204,17 +204,17 @@ test.describe('with the index', () => {
           route.fulfill({ response: await route.fetch(), body: flat }),
         );
       }
+      // A font that comes late is left out of that one view, and lines break elsewhere in it.
+      await page.route('**/*.woff2', (route) => route.abort());
       await page.setViewportSize({ width: 390, height: 700 });
       await page.goto(`${sample.url()}/search/?q=page`);
       await page.getByRole('button', { name: 'More results' }).click();
       await expect.poll(() => results(page).count()).toBeGreaterThan(10);
       const many = await results(page).count();
       const read = results(page).nth(many - 2);
-      // Lines break elsewhere before the fonts are there.
-      await page.evaluate(() => document.fonts.ready.then(() => null));
       await read.scrollIntoViewIfNeeded();
       const top = async (): Promise<number> => (await read.boundingBox())?.y ?? 0;
-      // So they may while the results that were just added are set.
+      // Lines may move while the results that were just added are set.
       let before = Number.NaN;
       await expect
         .poll(async () => {
