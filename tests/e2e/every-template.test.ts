@@ -10,11 +10,12 @@ for (const site of sites) {
       test.beforeEach(({ page }) => answerForms(page));
 
       for (const colorScheme of ['light', 'dark'] as const) {
-        for (const [device, width] of Object.entries(widths)) {
+        // Between the two nothing is on a page that neither of them has.
+        for (const device of ['telephone', 'desk'] as const) {
           test(`has no barriers, ${colorScheme}, ${device}`, async ({ page }) => {
             const expectNoComplaints = watchForComplaints(page);
             await page.emulateMedia({ colorScheme });
-            await page.setViewportSize({ width, height: 900 });
+            await page.setViewportSize({ width: widths[device], height: 900 });
             await page.goto(site.url() + address);
             const { violations } = await new AxeBuilder({ page })
               .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
