@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { loadEnv } from 'vite';
 import { cacheFolderIn, forgetOtherBodies } from './bodies.ts';
+import { readConnection } from './contentful/connection.ts';
+import type { ContentfulSource } from './contentful/load-space.ts';
 import { writeBuildPlan } from './build-plan.ts';
 import { digestOf } from './digest.ts';
 import { contentFolder } from './reading/content-folder.ts';
@@ -20,16 +22,20 @@ type Watcher = NonNullable<LoaderContext['watcher']>;
 /** The content as of the last change, for the run that `config` belongs to. */
 let latest: { readonly config: AstroConfig; readonly content: Promise<Content> } | null = null;
 
-function contentOf({ config, watcher }: LoaderContext): Promise<Content> {
+function contentOf({ config, watcher, logger }: LoaderContext): Promise<Content> {
   if (latest?.config !== config) {
-    latest = { config, content: readWhole(config, { showsHidden: watcher !== undefined }) };
+    const options = {
+      showsHidden: watcher !== undefined,
+      warn: (text: string) => logger.warn(text),
+    };
+    latest = { config, content: readWhole(config, options) };
   }
   return latest.content;
 }
 
 async function readWhole(
   config: AstroConfig,
-  options: { readonly showsHidden: boolean },
+  { warn, ...options }: { readonly showsHidden: boolean; readonly warn: (text: string) => void },
 ): Promise<Content> {
   const root = fileURLToPath(config.root);
   const cacheFolder = cacheFolderIn(fileURLToPath(config.cacheDir));
@@ -39,6 +45,7 @@ async function readWhole(
     cacheFolder,
     siteUrl: loadEnv('production', root, 'SITE_URL')['SITE_URL'],
     now: new Date(),
+    contentful: contentfulSource(root, warn),
     ...options,
   });
   await writeBuildPlan(cacheFolder, content);
@@ -49,6 +56,13 @@ async function readWhole(
   ];
   if (!options.showsHidden) await forgetOtherBodies(cacheFolder, digests, new Date());
   return content;
+}
+
+function contentfulSource(root: string, warn: (text: string) => void): ContentfulSource | null {
+  const variables = loadEnv('production', root, 'CONTENTFUL_');
+  const connection = readConnection(variables, 'CONTENTFUL_DELIVERY_TOKEN');
+  if (!connection) return null;
+  return { connection, isStrict: variables['CONTENTFUL_STRICT'] === '1', warn };
 }
 
 /** Takes a collection's entries out of the content. */

@@ -4,11 +4,11 @@
 export interface PictureFiles {
   readonly source: string;
   readonly base: string;
-  readonly kind: 'raster' | 'verbatim';
+  readonly kind: 'raster' | 'verbatim' | 'remote';
   readonly widths: readonly number[];
 }
 
-/** Whether the build writes a picture's files. Those in `public/`, named by their address, are there already. */
+/** Whether the build writes a picture's files. Those named by their address are served from there already. */
 export function isWritten({ source }: PictureFiles): boolean {
   return !source.startsWith('/');
 }
@@ -17,8 +17,14 @@ export function isWritten({ source }: PictureFiles): boolean {
 const rasterFormats = ['avif', 'webp'] as const;
 export type RasterFormat = (typeof rasterFormats)[number];
 
-function encodedPath({ base }: PictureFiles, width: number, format: RasterFormat): string {
-  return `${base}-${width}.${format}`;
+/** Widths in pixels that pictures of another server are asked for, ascending, and no others. */
+export const remotePictureWidths: readonly number[] = [480, 800, 1200, 1800];
+
+function encodedPath({ kind, base }: PictureFiles, width: number, format: RasterFormat): string {
+  if (kind !== 'remote') return `${base}-${width}.${format}`;
+  // A picture is not enlarged: to ask for the next width above its own is to ask for its own.
+  const asked = remotePictureWidths.find((one) => one >= width) ?? remotePictureWidths.at(-1);
+  return `${base}?w=${asked}&fm=${format}`;
 }
 
 /** The address of the picture as its author made it. */
@@ -51,6 +57,7 @@ export interface PictureFile {
 
 /** Every file that a picture is served as. */
 export function filesOf(picture: PictureFiles): PictureFile[] {
+  if (picture.kind === 'remote') return [];
   if (picture.kind === 'verbatim')
     return [{ path: verbatimPath(picture), picture, encoding: null }];
   return picture.widths.flatMap((width) =>

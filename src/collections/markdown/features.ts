@@ -1,7 +1,7 @@
 import type { Features } from 'satteri';
 
 /** Changes whenever the same Markdown would be rendered differently: rendered bodies are named by it. */
-export const pipelineVersion = 'm6';
+export const pipelineVersion = 'm7';
 
 /** Marks of Markdown that authors have, beside CommonMark, every character as they wrote it. */
 export const sourceFeatures: Features = {

@@ -3,6 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { markdownToHast } from 'satteri';
 import { expandAbbreviations } from './abbreviations.ts';
 import { formatCallouts } from './callouts.ts';
+import { formatCards } from './cards.ts';
 import { formatCodeBlocks } from './code-blocks.ts';
 import { featuresFor } from './features.ts';
 import { formatFigures } from './figures.ts';
@@ -41,6 +42,7 @@ export async function renderMarkdown(
   const headings = formatHeadings(tree, context);
   resolveLinks(tree, context);
   formatCallouts(tree, context);
+  formatCards(tree);
   formatTables(tree, context);
   formatFigures(tree, context);
   nameTasks(tree, context);

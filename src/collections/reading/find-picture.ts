@@ -8,6 +8,8 @@ export interface PictureSource {
   readonly contentFolder: string;
   readonly publicFolder: string;
   readonly cacheFolder: string;
+  /** Pictures of other servers that are shown as ours, by the paths they are written by. */
+  readonly remotePictures?: ReadonlyMap<string, Picture>;
   readonly report: (problem: Problem) => void;
 }
 
@@ -22,8 +24,10 @@ export interface WrittenPicture {
 /** Finds a picture and its sizes. Reports and answers null where it cannot be used. */
 export async function findPicture(
   { url, file, line, field }: WrittenPicture,
-  { contentFolder, publicFolder, cacheFolder, report }: PictureSource,
+  { contentFolder, publicFolder, cacheFolder, remotePictures, report }: PictureSource,
 ): Promise<Picture | null> {
+  const remote = remotePictures?.get(url.replace(/#wide$/, ''));
+  if (remote) return remote;
   const written = decoded(url.replace(/#wide$/, ''));
   const isPublic = written.startsWith('/');
   const inside = isPublic ? written.slice(1) : path.posix.join(path.posix.dirname(file), written);

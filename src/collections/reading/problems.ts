@@ -14,6 +14,8 @@ export interface Problem {
   readonly found: string;
   /** What would be right. */
   readonly wanted: string;
+  /** Where it is mended, if that is not a file. */
+  readonly open?: string;
 }
 
 /** Stops the build. Its message lists every problem of the content at once. */
@@ -41,11 +43,26 @@ function arrange(problems: readonly Problem[]): Problem[] {
 const mostShown = 200;
 
 function describeProblems(contentFolder: string, problems: readonly Problem[]): string {
-  const files = new Set(problems.map((problem) => problem.file)).size;
-  const head = `${count(problems.length, 'problem')} in ${count(files, 'file')} of ${contentFolder}. Nothing was built.`;
+  const head = `${count(problems.length, 'problem')} in ${placesOf(contentFolder, problems)}. Nothing was built.`;
   const shown = problems.slice(0, mostShown).map((problem) => describe(problem));
   const rest = problems.length - shown.length;
   return [head, ...shown, ...(rest > 0 ? [`… and ${rest} more`] : [])].join('\n\n');
+}
+
+function placesOf(contentFolder: string, problems: readonly Problem[]): string {
+  const [entries, files] = [true, false].map(
+    (isEntry) =>
+      new Set(
+        problems
+          .filter(({ open }) => (open !== undefined) === isEntry)
+          .map((problem) => problem.file),
+      ).size,
+  );
+  const places = [
+    ...(files ? [`${count(files, 'file')} of ${contentFolder}`] : []),
+    ...(entries ? [`${count(entries, 'text')} of Contentful`] : []),
+  ];
+  return places.join(' and ');
 }
 
 /** The content folder as its owner would call it. */
@@ -57,7 +74,8 @@ export function displayFolder(folder: string): string {
 function describe(problem: Problem): string {
   const place = problem.line === null ? problem.file : `${problem.file}:${problem.line}`;
   const field = problem.field === null ? '' : `  ${problem.field}`;
-  return `${place}${field}\n  found   ${problem.found}\n  wanted  ${problem.wanted}`;
+  const open = problem.open === undefined ? '' : `\n  open    ${problem.open}`;
+  return `${place}${field}\n  found   ${problem.found}\n  wanted  ${problem.wanted}${open}`;
 }
 
 function count(number: number, noun: string): string {

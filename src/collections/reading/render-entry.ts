@@ -22,6 +22,7 @@ export interface RenderSource {
   readonly contentFolder: string;
   readonly publicFolder: string;
   readonly cacheFolder: string;
+  readonly remotePictures?: ReadonlyMap<string, Picture>;
   readonly siteUrl: string;
   readonly map: SiteMap;
   /** The words of each locale, with a digest of them. */

@@ -94,8 +94,8 @@ const pictureSchema = z.object({
   source: z.string(),
   /** Path of the folder and beginning of the name of its files under /_astro/. */
   base: z.string(),
-  /** Raster pictures are encoded anew; drawings and moving pictures are served as they are. */
-  kind: z.enum(['raster', 'verbatim']),
+  /** Raster pictures are encoded anew; drawings and moving ones served as they are; remote ones by a function. */
+  kind: z.enum(['raster', 'verbatim', 'remote']),
   /** Pixels, upright. */
   width: z.number(),
   height: z.number(),

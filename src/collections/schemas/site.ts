@@ -9,6 +9,7 @@ import {
   plainText,
   webUrl,
 } from './fields.ts';
+import { contentfulSchema } from './contentful.ts';
 import { newsletterSchema } from './newsletter.ts';
 
 const navigationItem = z.strictObject(
@@ -124,6 +125,8 @@ export const siteSchema = z.strictObject(
       .optional(),
     /** The newsletter: its fields are in `newsletter.ts`, beside this file. Without it there is none. */
     newsletter: newsletterSchema.optional(),
+    /** How a space of Contentful is read: its fields are in `contentful.ts`, beside this file. */
+    contentful: contentfulSchema.optional(),
     /** Font files (TrueType or OpenType) in the content folder for Open Graph images in scripts that the built-in type lacks. */
     openGraphFonts: z
       .array(z.string('the path of a font file'), 'a list of font files')

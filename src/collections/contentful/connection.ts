@@ -1,0 +1,72 @@
+import { createClient, type ContentfulClientApi } from 'contentful';
+
+/** Which space is read, and how. */
+export interface ContentfulConnection {
+  readonly space: string;
+  readonly environment: string;
+  readonly token: string;
+  /** Origin of the Delivery API; null for Contentful's own. */
+  readonly host: string | null;
+  /** How often a request is sent again that failed for a reason that may pass. Default: 5. */
+  readonly retries?: number;
+  /** Milliseconds an answer may take. Default: 30,000. */
+  readonly timeout?: number;
+}
+
+/** What is set for Contentful is not enough, or cannot be right. */
+export class ContentfulSettingsError extends Error {
+  override readonly name = 'ContentfulSettingsError';
+}
+
+/** Variables of the environment, read by whoever may read them. */
+export type ContentfulVariables = Readonly<Record<string, string | undefined>>;
+
+/** Reads the connection from `CONTENTFUL_*`; null where the publication has no space. */
+export function readConnection(
+  variables: ContentfulVariables,
+  token: 'CONTENTFUL_DELIVERY_TOKEN' | 'CONTENTFUL_PREVIEW_TOKEN',
+): ContentfulConnection | null {
+  const read = (name: string): string | null => variables[name]?.trim() || null;
+  const space = read('CONTENTFUL_SPACE_ID');
+  if (space === null) return null;
+  const value = read(token);
+  if (value === null) {
+    throw new ContentfulSettingsError(
+      `${token} is needed, because CONTENTFUL_SPACE_ID is set. It is in Contentful under Settings, API keys.`,
+    );
+  }
+  const host = read('CONTENTFUL_HOST');
+  return {
+    space,
+    environment: read('CONTENTFUL_ENVIRONMENT') ?? 'master',
+    token: value,
+    host: host === null ? null : originOf(host),
+  };
+}
+
+function originOf(host: string): string {
+  const address = host.includes('://') ? host : `https://${host}`;
+  if (URL.canParse(address)) {
+    const { protocol, origin } = new URL(address);
+    if (protocol === 'https:' || protocol === 'http:') return origin;
+  }
+  throw new ContentfulSettingsError(
+    'CONTENTFUL_HOST is no address. One such as https://cdn.eu.contentful.com is, or none for Contentful’s own.',
+  );
+}
+
+/** A client of the Contentful SDK, which sends again what was refused for a while. */
+export function openClient(connection: ContentfulConnection): ContentfulClientApi<undefined> {
+  const { space, environment, token, host, retries = 5, timeout = 30_000 } = connection;
+  return createClient({
+    space,
+    environment,
+    accessToken: token,
+    ...(host === null ? {} : { host: new URL(host).host, insecure: host.startsWith('http:') }),
+    retryOnError: retries > 0,
+    retryLimit: retries,
+    timeout,
+    // It would print what it waits for; the build says what came of it.
+    logHandler: () => undefined,
+  });
+}

@@ -1,0 +1,69 @@
+/** Why a space could not be read. */
+export type FailureKind =
+  /** Contentful cannot answer now: what was read last may be used. */
+  | 'outage'
+  /** What is set is wrong: to go on would hide it. */
+  | 'refused'
+  /** The place where the last sync ended is not known any more. */
+  | 'expired';
+
+export class ContentfulFailure extends Error {
+  override readonly name = 'ContentfulFailure';
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+const refusals: Readonly<Record<number, string>> = {
+  401: 'the token is not one of this space (CONTENTFUL_DELIVERY_TOKEN)',
+  403: 'the token may not read this space (CONTENTFUL_DELIVERY_TOKEN)',
+  404: 'there is no such space or environment, or the token is of another (CONTENTFUL_SPACE_ID, CONTENTFUL_ENVIRONMENT)',
+};
+
+/**
+ * Says what an error of the SDK means. The SDK puts the answer's status into a message of JSON, which
+ * also holds the request: none of that is shown, since the token is in it.
+ */
+export function explainFailure(error: unknown): ContentfulFailure {
+  if (error instanceof ContentfulFailure) return error;
+  const status = statusOf(error);
+  const refusal = status === null ? undefined : refusals[status];
+  if (refusal !== undefined) return new ContentfulFailure('refused', refusal);
+  if (status === 429) return new ContentfulFailure('outage', 'it takes no more requests for now');
+  if (status !== null && status < 500) {
+    return new ContentfulFailure('refused', `it refused the request (status ${status})`);
+  }
+  if (status !== null) return new ContentfulFailure('outage', `it failed (status ${status})`);
+  return new ContentfulFailure('outage', reasonOf(error));
+}
+
+function statusOf(error: unknown): number | null {
+  if (!(error instanceof Error)) return null;
+  try {
+    const told: unknown = JSON.parse(error.message);
+    const status =
+      typeof told === 'object' && told !== null && 'status' in told ? told.status : null;
+    return typeof status === 'number' && Number.isInteger(status) ? status : null;
+  } catch {
+    return null;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers at its address',
+  ENOTFOUND: 'its address is not found',
+  EAI_AGAIN: 'its address is not found for now',
+  ECONNRESET: 'it hung up',
+  ECONNABORTED: 'it did not answer in time',
+  ETIMEDOUT: 'it did not answer in time',
+  ERR_BAD_RESPONSE: 'it answered with half an answer',
+};
+
+function reasonOf(error: unknown): string {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? 'what it answered makes no sense';
+}

@@ -1,0 +1,66 @@
+import type { Problem } from '#src/collections/reading/problems.ts';
+import { plainMapping } from '#src/collections/schemas/contentful.ts';
+import type { Site } from '#src/collections/schemas/site.ts';
+import type { ContentfulConnection } from './connection.ts';
+import { readSpace, type SpaceContent } from './read-space.ts';
+import type { ContentfulSpace } from './space.ts';
+import { syncSpace } from './sync-space.ts';
+
+/** The publication's space, for a build. */
+export interface ContentfulSource {
+  readonly connection: ContentfulConnection;
+  /** Whether a build fails when Contentful does. */
+  readonly isStrict: boolean;
+  /** Says loudly what the owner should know of a build that succeeds. */
+  readonly warn: (message: string) => void;
+}
+
+export interface LoadedSpace {
+  readonly space: ContentfulSpace;
+  readonly content: SpaceContent;
+}
+
+interface SpaceBuild {
+  readonly site: Site;
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
+  readonly cacheFolder: string;
+  readonly now: Date;
+  readonly report: (problem: Problem) => void;
+}
+
+/** Brings the space up to date and reads it. */
+export async function loadSpace(
+  { connection, isStrict, warn }: ContentfulSource,
+  build: SpaceBuild,
+): Promise<LoadedSpace> {
+  const mapping = build.site.contentful ?? plainMapping;
+  const space = await syncSpace({
+    connection,
+    isStrict,
+    warn,
+    cacheFolder: build.cacheFolder,
+    now: build.now,
+    articleTypes: new Set(mapping.articles.map(({ type }) => type)),
+    mostDeleted: mapping.mostDeleted,
+  });
+  checkLocales(space, build);
+  return { space, content: await readSpace({ ...build, space, warn }) };
+}
+
+function checkLocales(
+  { locales }: ContentfulSpace,
+  { site, lineOf, report }: Pick<SpaceBuild, 'site' | 'lineOf' | 'report'>,
+): void {
+  const codes = locales.map(({ code }) => code);
+  for (const [ours, theirs] of Object.entries(site.contentful?.locales ?? {})) {
+    const field = ['contentful', 'locales', ours];
+    const place = { file: 'site.yaml', line: lineOf(field), field: field.join('.') };
+    if (!site.locales.some(({ code }) => code === ours)) {
+      const wanted = `one of ${site.locales.map(({ code }) => code).join(', ')}`;
+      report({ ...place, found: `${ours}, in which nothing is published`, wanted });
+    } else if (!codes.includes(theirs)) {
+      const found = `${theirs}, which the space does not have`;
+      report({ ...place, found, wanted: `one of ${codes.join(', ')}` });
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import path from 'node:path';
+import { digestOf } from '#src/collections/digest.ts';
+import { readCached } from '#src/collections/disk-cache.ts';
+import { checkSource, type SourceCheck } from '#src/collections/markdown/check-source.ts';
+import type { Problem } from '#src/collections/reading/problems.ts';
+import type { WrittenEntry } from '#src/collections/reading/read-entries.ts';
+import {
+  articleFrontMatterSchemaIn,
+  type ArticleFrontMatter,
+  type Picture,
+} from '#src/collections/schemas/articles.ts';
+import { plainMapping, type ArticleType } from '#src/collections/schemas/contentful.ts';
+import { slugPattern } from '#src/collections/schemas/fields.ts';
+import type { Site } from '#src/collections/schemas/site.ts';
+import { bodyVersion, readBodyMarkdown } from './article-body.ts';
+import { contentfulEntryToFields } from './article-fields.ts';
+import { createCheck, type Check } from './entry-problems.ts';
+import { isPublishedIn } from './linked-articles.ts';
+import { matchLocales, type MatchedLocale } from './locales.ts';
+import { readAsset, type ReadAsset } from './pictures.ts';
+import { readValue } from './read-value.ts';
+import {
+  articleTypeOf,
+  type ArticleReading,
+  type EntryRemark,
+  type SpaceReading,
+} from './reading.ts';
+import type { ContentfulEntry, ContentfulSpace } from './space.ts';
+import { readSpaceSubjects, type SpaceSubjects } from './subjects.ts';
+import { findUses } from './uses.ts';
+
+/** An article of a space, with what it is made of. */
+export interface SpaceArticle {
+  readonly written: WrittenEntry<ArticleFrontMatter>;
+  /** Ids of entries and assets, each with its version; null for what is not published. */
+  readonly uses: ReadonlyMap<string, string | null>;
+}
+
+/** What a space adds to the content folder. */
+export interface SpaceContent {
+  readonly articles: readonly SpaceArticle[];
+  /** Articles with wrong fields: what else is wrong with them is told as well. */
+  readonly broken: readonly WrittenEntry<unknown>[];
+  readonly subjects: SpaceSubjects;
+  /** By the addresses that texts and covers have for them. */
+  readonly pictures: ReadonlyMap<string, Picture>;
+  /** Tells of a problem in an entry as its authors know it. */
+  readonly explain: Check['explain'];
+}
+
+export interface SpaceSource {
+  readonly space: ContentfulSpace;
+  readonly site: Site;
+  /** Where converted texts are kept; null where nothing is to be kept. */
+  readonly cacheFolder: string | null;
+  readonly now: Date;
+  readonly report: (problem: Problem) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** Reads every article of a space in every language that it is in. */
+export async function readSpace(source: SpaceSource): Promise<SpaceContent> {
+  const { space, site } = source;
+  const mapping = site.contentful ?? plainMapping;
+  const reading: SpaceReading = {
+    space,
+    mapping,
+    locales: matchLocales(site, mapping.locales, space.locales),
+    defaultLocale: site.locales[0]?.code ?? 'en',
+    articleTypes: new Set(mapping.articles.map(({ type }) => type)),
+    now: source.now,
+  };
+  const check = createCheck(space, source.report);
+  const subjects = readSpaceSubjects(reading, check);
+  const pictures = new Map<string, Picture>();
+  const articles: SpaceArticle[] = [];
+  const broken: WrittenEntry<unknown>[] = [];
+  for (const entry of space.entries.values()) {
+    const type = articleTypeOf(entry, reading);
+    if (!type) continue;
+    for (const locale of reading.locales) {
+      if (!isPublishedIn(entry, type, locale)) continue;
+      const one = { entry, type, locale, reading, subjects, check, pictures };
+      const read = await readArticle(one, source);
+      if (read.kind === 'whole') articles.push(read.article);
+      else broken.push(read.written);
+    }
+  }
+  return { articles, broken, subjects, pictures, explain: check.explain };
+}
+
+interface ArticleParts {
+  readonly entry: ContentfulEntry;
+  readonly type: ArticleType;
+  readonly locale: MatchedLocale;
+  readonly reading: SpaceReading;
+  readonly subjects: SpaceSubjects;
+  readonly check: Check;
+  readonly pictures: Map<string, Picture>;
+}
+
+type ReadArticle =
+  | { readonly kind: 'whole'; readonly article: SpaceArticle }
+  | { readonly kind: 'broken'; readonly written: WrittenEntry<unknown> };
+
+async function readArticle(parts: ArticleParts, source: SpaceSource): Promise<ReadArticle> {
+  const { entry, type, locale, reading, subjects, check } = parts;
+  const body = readValue(entry, type.fields.body, locale);
+  const isMarkdown = typeof body === 'string';
+  const file = check.register(entry, locale, { sources: type.fields, isMarkdown });
+  const missed: EntryRemark[] = [];
+  const article: ArticleReading = {
+    ...reading,
+    locale,
+    scope: { locale: locale.code, defaultLocale: reading.defaultLocale },
+    asset: (id) => readPicture(id, parts),
+    refuse: (remark) => source.report({ ...remark, file, line: null }),
+    miss: (remark) => missed.push(remark),
+  };
+  const written = contentfulEntryToFields(entry, type, { reading: article, subjects });
+  const uses = findUses(entry, reading.space, reading.articleTypes);
+  const text = await convertBody(body, { article, uses, source });
+  for (const remark of [...missed, ...text.missed]) {
+    const problem = check.explain({ ...remark, file, line: null });
+    source.warn(`${file}: ${problem.field}: ${remark.found}. It is left out. ${problem.open}`);
+  }
+  for (const remark of text.refused) source.report({ ...remark, file, line: null });
+  for (const mistake of text.check.mistakes) source.report({ ...mistake, file });
+  const slug = readValue(entry, type.fields.slug, locale);
+  const isSlug =
+    typeof slug === 'string' && slugPattern.test(slug) && slug === slug.normalize('NFC');
+  if (!isSlug) {
+    const wanted = 'small letters and digits, joined by hyphens, such as a-good-name';
+    const found = `${JSON.stringify(slug) ?? 'nothing'}, which becomes part of an address`;
+    article.refuse({ field: 'slug', found: slug === null ? 'nothing' : found, wanted });
+  }
+  const schema = articleFrontMatterSchemaIn(source.site.timeZone);
+  const fields = check.fields(schema, written, { entry, sources: type.fields, locale });
+  // What has told its place by `fields` is a text with lines again.
+  check.register(entry, locale, { sources: type.fields, isMarkdown });
+  const common = {
+    file,
+    locale: locale.code,
+    slug: isSlug ? slug : entry.sys.id,
+    lineOf: () => 0,
+    body: text.markdown,
+    bodyLine: 1,
+    check: text.check,
+  };
+  if (!fields || !isSlug) return { kind: 'broken', written: { ...common, fields: written } };
+  return { kind: 'whole', article: { written: { ...common, fields }, uses } };
+}
+
+function readPicture(id: string, { locale, reading, pictures }: ArticleParts): ReadAsset | null {
+  const asset = reading.space.assets.get(id);
+  const read = asset ? readAsset(asset, locale) : null;
+  if (read?.kind === 'picture') pictures.set(read.picture.base, read.picture);
+  return read;
+}
+
+interface ConvertedBody {
+  readonly markdown: string;
+  readonly check: SourceCheck;
+  readonly refused: readonly EntryRemark[];
+  readonly missed: readonly EntryRemark[];
+  /** Pictures of the text, which is not looked through when it is found converted. */
+  readonly assets: readonly string[];
+}
+
+/** Converts a text, unless it was converted already from the same versions of all that is in it. */
+async function convertBody(
+  body: unknown,
+  {
+    article,
+    uses,
+    source,
+  }: {
+    readonly article: ArticleReading;
+    readonly uses: ReadonlyMap<string, string | null>;
+    readonly source: SpaceSource;
+  },
+): Promise<ConvertedBody> {
+  const make = async (): Promise<ConvertedBody> => convert(body, article);
+  if (source.cacheFolder === null) return make();
+  const name = digestOf([
+    bodyVersion,
+    article.mapping,
+    article.locale,
+    article.scope,
+    article.space.locales,
+    [...uses],
+    futureOf(uses, article),
+  ]);
+  const kept = await readCached(path.join(source.cacheFolder, 'contentful-texts'), name, make);
+  // Tells the publication of the pictures in it.
+  for (const id of kept.assets) article.asset(id);
+  return kept;
+}
+
+/** Which of the articles it links to are not due yet: that changes with time alone. */
+function futureOf(
+  uses: ReadonlyMap<string, string | null>,
+  { space, articleTypes, mapping, locale, now }: ArticleReading,
+): string[] {
+  return [...uses.keys()].filter((id) => {
+    const entry = space.entries.get(id);
+    if (!entry || !articleTypes.has(entry.sys.contentType.sys.id)) return false;
+    const type = articleTypeOf(entry, { mapping });
+    const date = type ? readValue(entry, type.fields.publishedAt, locale) : null;
+    return typeof date === 'string' && new Date(date) > now;
+  });
+}
+
+function convert(body: unknown, article: ArticleReading): ConvertedBody {
+  const refused: EntryRemark[] = [];
+  const missed: EntryRemark[] = [];
+  const assets = new Set<string>();
+  const markdown = readBodyMarkdown(body, {
+    ...article,
+    asset: (id) => {
+      assets.add(id);
+      return article.asset(id);
+    },
+    refuse: (remark) => refused.push(remark),
+    miss: (remark) => missed.push(remark),
+  });
+  return { markdown, check: checkSource(markdown), refused, missed, assets: [...assets] };
+}
