@@ -99,7 +99,7 @@ function labelOf(entry: ContentfulEntry, locale: MatchedLocale | null): string {
 function titleOf({ fields }: ContentfulEntry): string {
   const texts = ['title', 'name', 'headline', ...Object.keys(fields)].flatMap((name) => {
     const byLocale = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    const [text] = Object.values(byLocale ?? {}).filter((value) => typeof value === 'string');
+    const text = Object.values(byLocale ?? {}).find((value) => typeof value === 'string');
     return text === undefined ? [] : [text];
   });
   // Control characters would write over the terminal that shows it.

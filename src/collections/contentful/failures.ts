@@ -1,3 +1,5 @@
+import { z } from 'astro/zod';
+
 /** Why a space could not be read. */
 export type FailureKind =
   /** Contentful cannot answer now: what was read last may be used. */
@@ -33,20 +35,26 @@ export function explainFailure(error: unknown): ContentfulFailure {
   const refusal = status === null ? undefined : refusals[status];
   if (refusal !== undefined) return new ContentfulFailure('refused', refusal);
   if (status === 429) return new ContentfulFailure('outage', 'it takes no more requests for now');
-  if (status !== null && status < 500) {
+  if (status !== null && status >= 400 && status < 500 && status !== 408) {
     return new ContentfulFailure('refused', `it refused the request (status ${status})`);
   }
-  if (status !== null) return new ContentfulFailure('outage', `it failed (status ${status})`);
+  if (status !== null && status >= 400) {
+    return new ContentfulFailure('outage', `it failed (status ${status})`);
+  }
+  // A good status with an answer that breaks off is told as an error as well.
   return new ContentfulFailure('outage', reasonOf(error));
 }
 
+const answered = z.object({ response: z.object({ status: z.int() }) });
+const told = z.object({ status: z.int() });
+
+/** Of most requests the SDK tells the status in a message of JSON; a sync fails as its HTTP client does. */
 function statusOf(error: unknown): number | null {
+  const { data: answer } = answered.safeParse(error);
+  if (answer) return answer.response.status;
   if (!(error instanceof Error)) return null;
   try {
-    const told: unknown = JSON.parse(error.message);
-    const status =
-      typeof told === 'object' && told !== null && 'status' in told ? told.status : null;
-    return typeof status === 'number' && Number.isInteger(status) ? status : null;
+    return told.safeParse(JSON.parse(error.message)).data?.status ?? null;
   } catch {
     return null;
   }

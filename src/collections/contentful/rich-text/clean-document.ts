@@ -169,12 +169,12 @@ function cleanText(node: Readonly<Record<string, unknown>>): RichChild[] {
       : [],
   );
   const marked = [...new Set(types)].map((type) => ({ type }));
-  return withoutControls(value)
-    .split('\n')
-    .flatMap((line, index) => [
-      ...(index > 0 ? [{ nodeType: 'line-break', data: {}, content: [] }] : []),
-      ...spaced(line, marked),
-    ]);
+  const children: RichChild[] = [];
+  for (const [index, line] of withoutControls(value).split('\n').entries()) {
+    if (index > 0) children.push({ nodeType: 'line-break', data: {}, content: [] });
+    children.push(...spaced(line, marked));
+  }
+  return children;
 }
 
 function spaced(line: string, marked: RichText['marks']): RichText[] {
@@ -188,11 +188,11 @@ export function text(value: string, withMarks: RichText['marks']): RichText {
   return { nodeType: 'text', data: {}, value, marks: withMarks };
 }
 
-/** Characters that no parser of HTML lets through as they are. */
+/** Without what no parser of HTML lets through: control characters but tabs and line ends. */
 function withoutControls(value: string): string {
   return value
     .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
-    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '')
+    .replaceAll(/(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]/gu, '')
     .toWellFormed();
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EmbeddedEntry } from '#src/collections/contentful/rich-text/rich-text-context.ts';
 import {
@@ -253,9 +253,11 @@ describe('links', () => {
   });
 });
 
-describe('what is embedded', () => {
-  const embed = (id: string): Node => node('embedded-entry-block', target(id));
+function embed(id: string): Node {
+  return node('embedded-entry-block', target(id));
+}
 
+describe('what is embedded', () => {
   it('is a card, code, a callout, a picture, a link or a text', async () => {
     const html = await show(
       doc(
