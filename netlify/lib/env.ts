@@ -95,6 +95,20 @@ export function readMailWebhookSecret(): string {
   return needed('MAIL_WEBHOOK_SECRET', 'the mail provider is to report bounces');
 }
 
+/** Where pictures of the publication's space at Contentful are; null where it has none. */
+export function readContentfulPictures(): {
+  readonly space: string;
+  readonly origin: string;
+} | null {
+  const space = read('CONTENTFUL_SPACE_ID');
+  if (space === null || !/^[\w-]{1,64}$/.test(space)) return null;
+  const host = read('CONTENTFUL_HOST') ?? '';
+  // A server of one's own, for trying things out, serves its pictures itself.
+  if (host.startsWith('http:')) return { space, origin: new URL(host).origin };
+  const region = host.includes('.eu.') ? 'eu.' : '';
+  return { space, origin: `https://images.${region}ctfassets.net` };
+}
+
 function needed(name: string, because: string): string {
   const value = read(name);
   if (value === null) throw new SettingError(`${name} is needed, because ${because}.`);
