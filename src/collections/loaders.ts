@@ -60,7 +60,7 @@ async function readWhole(
 
 function contentfulSource(root: string, warn: (text: string) => void): ContentfulSource | null {
   const variables = loadEnv('production', root, 'CONTENTFUL_');
-  const connection = readConnection(variables, 'CONTENTFUL_DELIVERY_TOKEN');
+  const connection = readConnection(variables);
   if (!connection) return null;
   return { connection, isStrict: variables['CONTENTFUL_STRICT'] === '1', warn };
 }

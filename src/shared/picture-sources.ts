@@ -17,13 +17,20 @@ export function isWritten({ source }: PictureFiles): boolean {
 const rasterFormats = ['avif', 'webp'] as const;
 export type RasterFormat = (typeof rasterFormats)[number];
 
-/** Widths in pixels that pictures of another server are asked for, ascending, and no others. */
-export const remotePictureWidths: readonly number[] = [480, 800, 1200, 1800];
+/** Widths in pixels that pictures are offered in: a phone, a tablet or a column at 2x, the measure at 2x, a wide figure at 2x. */
+export const offeredWidths: readonly number[] = [480, 800, 1200, 1800];
+
+/** The offered widths that do not enlarge a picture, and its own where that lies between. */
+export function widthsFor(width: number): number[] {
+  const smaller = offeredWidths.filter((offered) => offered < width);
+  const largest = offeredWidths.at(-1) ?? width;
+  return width <= largest ? [...smaller, width] : smaller;
+}
 
 function encodedPath({ kind, base }: PictureFiles, width: number, format: RasterFormat): string {
   if (kind !== 'remote') return `${base}-${width}.${format}`;
   // A picture is not enlarged: to ask for the next width above its own is to ask for its own.
-  const asked = remotePictureWidths.find((one) => one >= width) ?? remotePictureWidths.at(-1);
+  const asked = offeredWidths.find((one) => one >= width) ?? offeredWidths.at(-1);
   return `${base}?w=${asked}&fm=${format}`;
 }
 

@@ -1,7 +1,7 @@
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { readContentfulPictures } from '#netlify/lib/env.ts';
-import { remotePictureWidths } from '#src/shared/picture-sources.ts';
+import { offeredWidths } from '#src/shared/picture-sources.ts';
 
 /*
  * Pages load nothing from elsewhere: readers' browsers ask us, and we ask Contentful's Images API. Only
@@ -49,7 +49,7 @@ async function passOn(
   const images = readContentfulPictures();
   const format = query.get('fm');
   const width = Number(query.get('w'));
-  const isOffered = (format === 'avif' || format === 'webp') && remotePictureWidths.includes(width);
+  const isOffered = (format === 'avif' || format === 'webp') && offeredWidths.includes(width);
   if (!images || !isOffered || ![asset, version].every(isId) || !isName(name)) throw notFound;
   const url = new URL(`/${images.space}/${asset}/${version}/${encodeName(name)}`, images.origin);
   url.search = new URLSearchParams({

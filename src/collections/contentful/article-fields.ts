@@ -1,10 +1,10 @@
+import { makeSlug } from '#src/collections/short-text.ts';
 import type { ArticleType } from '#src/collections/schemas/contentful.ts';
 import { slugPattern } from '#src/collections/schemas/fields.ts';
-import { readText, readValue, slugOf } from './read-value.ts';
+import { readText, readValue } from './read-value.ts';
 import { readEmbedded } from './embedded-entry.ts';
 import type { ArticleReading } from './reading.ts';
-import { isLink } from './space.ts';
-import type { ContentfulEntry } from './space.ts';
+import { isLink, type ContentfulEntry } from './space.ts';
 import type { SpaceSubjects, Subjects } from './subjects.ts';
 
 /**
@@ -20,15 +20,14 @@ export function contentfulEntryToFields(
   const value = (name: keyof typeof fields): unknown => readValue(entry, fields[name], locale);
   const line = (name: keyof typeof fields): unknown =>
     readText(entry, fields[name], { locale, longest: 200 });
-  const named = { entry, reading };
   const all = {
     title: line('title'),
     description: line('description'),
     publishedAt: value('publishedAt'),
     updatedAt: laterThan(value('publishedAt'), value('updatedAt'), fields.updatedAt),
-    authors: idsOf(value('authors'), 'authors', { ...named, subjects: subjects.authors }),
-    topics: idsOf(value('topics'), 'topics', { ...named, subjects: subjects.topics }),
-    series: seriesOf(value('series'), value('seriesPart'), { ...named, subjects: subjects.series }),
+    authors: idsOf(value('authors'), 'authors', { reading, subjects: subjects.authors }),
+    topics: idsOf(value('topics'), 'topics', { reading, subjects: subjects.topics }),
+    series: seriesOf(value('series'), value('seriesPart'), { reading, subjects: subjects.series }),
     cover: coverOf(value('cover'), reading),
     access: value('access'),
     canonicalUrl: value('canonicalUrl'),
@@ -48,7 +47,6 @@ function laterThan(publishedAt: unknown, updatedAt: unknown, source: unknown): u
 }
 
 interface Naming {
-  readonly entry: ContentfulEntry;
   readonly reading: ArticleReading;
   readonly subjects: Subjects<{ name: unknown } | { title: unknown }>;
 }
@@ -63,8 +61,9 @@ function idsOf(value: unknown, field: SubjectField, naming: Naming): unknown {
   return [...new Set(ids)];
 }
 
-function idOf(item: unknown, field: SubjectField, { reading, subjects }: Naming): string | null {
-  if (typeof item === 'string') return idOfName(item, field, { reading, subjects });
+function idOf(item: unknown, field: SubjectField, naming: Naming): string | null {
+  const { reading, subjects } = naming;
+  if (typeof item === 'string') return idOfName(item, field, naming);
   const id = isLink(item, 'Entry') ? subjects.idOf.get(item.sys.id) : undefined;
   if (id !== undefined) return id;
   const told = isLink(item, 'Entry')
@@ -75,12 +74,8 @@ function idOf(item: unknown, field: SubjectField, { reading, subjects }: Naming)
 }
 
 /** A name that nobody has described yet stands for itself. */
-function idOfName(
-  name: string,
-  field: SubjectField,
-  { reading, subjects }: Omit<Naming, 'entry'>,
-): string | null {
-  const id = slugOf(name);
+function idOfName(name: string, field: SubjectField, { reading, subjects }: Naming): string | null {
+  const id = makeSlug(name);
   if (!slugPattern.test(id)) {
     reading.refuse({
       field,

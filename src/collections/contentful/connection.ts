@@ -22,24 +22,21 @@ export class ContentfulSettingsError extends Error {
 export type ContentfulVariables = Readonly<Record<string, string | undefined>>;
 
 /** Reads the connection from `CONTENTFUL_*`; null where the publication has no space. */
-export function readConnection(
-  variables: ContentfulVariables,
-  token: 'CONTENTFUL_DELIVERY_TOKEN' | 'CONTENTFUL_PREVIEW_TOKEN',
-): ContentfulConnection | null {
+export function readConnection(variables: ContentfulVariables): ContentfulConnection | null {
   const read = (name: string): string | null => variables[name]?.trim() || null;
   const space = read('CONTENTFUL_SPACE_ID');
   if (space === null) return null;
-  const value = read(token);
-  if (value === null) {
+  const token = read('CONTENTFUL_DELIVERY_TOKEN');
+  if (token === null) {
     throw new ContentfulSettingsError(
-      `${token} is needed, because CONTENTFUL_SPACE_ID is set. It is in Contentful under Settings, API keys.`,
+      'CONTENTFUL_DELIVERY_TOKEN is needed, because CONTENTFUL_SPACE_ID is set. It is in Contentful under Settings, API keys.',
     );
   }
   const host = read('CONTENTFUL_HOST');
   return {
     space,
     environment: read('CONTENTFUL_ENVIRONMENT') ?? 'master',
-    token: value,
+    token,
     host: host === null ? null : originOf(host),
   };
 }

@@ -4,7 +4,6 @@ import { checkFields } from '#src/collections/reading/yaml-fields.ts';
 import type { Problem } from '#src/collections/reading/problems.ts';
 import type { MatchedLocale } from './locales.ts';
 import { fieldOf } from './read-value.ts';
-import type { EntryRemark } from './reading.ts';
 import { typeIdOf, type ContentfulEntry, type ContentfulSpace } from './space.ts';
 
 /*
@@ -22,25 +21,10 @@ interface Origin {
   readonly isMarkdown: boolean;
 }
 
-/** Checks entries, and tells of what is wrong as their authors know them. */
-export interface Check {
-  /** The name of an entry in lists of problems, each its own. */
-  readonly labelOf: (entry: ContentfulEntry, locale: MatchedLocale | null) => string;
-  readonly refuserOf: (
-    entry: ContentfulEntry,
-    sources: Sources,
-    locale: MatchedLocale | null,
-  ) => (remark: EntryRemark) => void;
-  readonly fields: <Schema extends z.ZodType>(
-    schema: Schema,
-    value: unknown,
-    target: {
-      readonly entry: ContentfulEntry;
-      readonly sources: Sources;
-      readonly locale: MatchedLocale | null;
-    },
-  ) => z.output<Schema> | null;
-  readonly register: (
+/** Knows the entries that problems are told of, by the names they have in lists of problems. */
+export interface Origins {
+  /** Answers the name of an entry, each its own: the `file` of problems in it. */
+  readonly add: (
     entry: ContentfulEntry,
     locale: MatchedLocale | null,
     known: Omit<Origin, 'open'>,
@@ -49,29 +33,28 @@ export interface Check {
   readonly explain: (problem: Problem) => Problem;
 }
 
-export function createCheck(space: ContentfulSpace, report: (problem: Problem) => void): Check {
+export function createOrigins(space: ContentfulSpace): Origins {
   const origins = new Map<string, Origin>();
-  const register: Check['register'] = (entry, locale, known) => {
-    const label = labelOf(entry, locale);
-    origins.set(label, { ...known, open: webAppLink(space, entry) });
-    return label;
-  };
   return {
-    labelOf,
-    register,
-    refuserOf: (entry, sources, locale) => (remark) => {
-      const file = register(entry, locale, { sources, isMarkdown: false });
-      report({ ...remark, file, line: null });
-    },
-    fields: (schema, value, { entry, sources, locale }) => {
-      const file = register(entry, locale, { sources, isMarkdown: false });
-      return checkFields(schema, { value, lineOf: () => 0 }, { file, report });
+    add: (entry, locale, known) => {
+      const label = labelOf(entry, locale);
+      origins.set(label, { ...known, open: webAppLink(space, entry) });
+      return label;
     },
     explain: (problem) => {
       const origin = origins.get(problem.file);
       return origin ? explainAt(origin, problem) : problem;
     },
   };
+}
+
+/** Checks the fields of an entry; those of files are checked in the same way. */
+export function checkEntryFields<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  target: { readonly file: string; readonly report: (problem: Problem) => void },
+): z.output<Schema> | null {
+  return checkFields(schema, { value, lineOf: () => 0 }, target);
 }
 
 function explainAt({ open, sources, isMarkdown }: Origin, problem: Problem): Problem {
@@ -108,7 +91,7 @@ function titleOf({ fields }: ContentfulEntry): string {
 }
 
 /** Where an entry is edited. */
-export function webAppLink(
+function webAppLink(
   { id, environment }: Pick<ContentfulSpace, 'id' | 'environment'>,
   { sys }: ContentfulEntry,
 ): string {

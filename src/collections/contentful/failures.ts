@@ -28,15 +28,22 @@ const refusals: Readonly<Record<number, string>> = {
 /**
  * Says what an error of the SDK means. The SDK puts the answer's status into a message of JSON, which
  * also holds the request: none of that is shown, since the token is in it.
+ *
+ * @param options.isResuming Whether a sync went on from an earlier one: what is refused then is the
+ *   place where that ended, which is forgotten after some time.
  */
-export function explainFailure(error: unknown): ContentfulFailure {
+export function explainFailure(
+  error: unknown,
+  { isResuming = false }: { readonly isResuming?: boolean } = {},
+): ContentfulFailure {
   if (error instanceof ContentfulFailure) return error;
   const status = statusOf(error);
   const refusal = status === null ? undefined : refusals[status];
   if (refusal !== undefined) return new ContentfulFailure('refused', refusal);
   if (status === 429) return new ContentfulFailure('outage', 'it takes no more requests for now');
   if (status !== null && status >= 400 && status < 500 && status !== 408) {
-    return new ContentfulFailure('refused', `it refused the request (status ${status})`);
+    const kind = isResuming ? 'expired' : 'refused';
+    return new ContentfulFailure(kind, `it refused the request (status ${status})`);
   }
   if (status !== null && status >= 400) {
     return new ContentfulFailure('outage', `it failed (status ${status})`);

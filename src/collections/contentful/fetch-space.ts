@@ -36,20 +36,14 @@ export async function fetchChanges(
     const answer: unknown = await client
       .sync(query, { paginate: false })
       .catch((error: unknown) => {
-        throw token === null ? explainFailure(error) : asExpired(explainFailure(error));
+        throw explainFailure(error, { isResuming: token !== null });
       });
     const page = readPage(answer);
-    for (const item of itemsOf(page)) takeItem(item, take);
+    for (const item of itemsOf(page)) take(readItem(item));
     if (page.nextSyncToken !== undefined) return page.nextSyncToken;
     query = { nextPageToken: page.nextPageToken ?? '' };
   }
   throw new ContentfulFailure('outage', 'its sync does not come to an end');
-}
-
-/** A token that is too old is refused like any nonsense: the whole space is asked for then. */
-function asExpired(failure: ContentfulFailure): ContentfulFailure {
-  const isRequest = failure.kind === 'refused' && failure.message.startsWith('it refused');
-  return isRequest ? new ContentfulFailure('expired', failure.message) : failure;
 }
 
 function readPage(answer: unknown): z.output<typeof pageSchema> {
@@ -65,10 +59,10 @@ function itemsOf({ entries, assets, deletedEntries, deletedAssets }: z.output<ty
   return [entries, assets, deletedEntries, deletedAssets].flat();
 }
 
-function takeItem(item: unknown, take: (item: SyncItem) => void): void {
+function readItem(item: unknown): SyncItem {
   const { data } = syncItemSchema.safeParse(item);
   if (!data) throw new ContentfulFailure('outage', 'what it answered makes no sense');
-  take(data);
+  return data;
 }
 
 /** @throws {ContentfulFailure} */

@@ -30,6 +30,22 @@ export function isPublishedIn(
   });
 }
 
+/** Whether an article is to be seen by now, by the clock that its own page goes by. */
+export function isDue(
+  { entry, type, locale }: ArticleInLocale,
+  { now, timeZone }: Pick<SpaceReading, 'now' | 'timeZone'>,
+): boolean {
+  const date = readValue(entry, type.fields.publishedAt, locale);
+  const due = typeof date === 'string' ? parseWrittenDate(date, timeZone) : null;
+  return due !== null && due <= now;
+}
+
+interface ArticleInLocale {
+  readonly entry: ContentfulEntry;
+  readonly type: ArticleType;
+  readonly locale: MatchedLocale;
+}
+
 /** Where a link to an article leads, in this language or in the first that it is in; null if it is not to be seen yet. */
 export function findLinkedArticle(
   entry: ContentfulEntry,
@@ -40,12 +56,10 @@ export function findLinkedArticle(
   if (!type) return null;
   const locale = [preferred, ...reading.locales].find((one) => isPublishedIn(entry, type, one));
   if (!locale) return null;
-  const { slug, title, description, publishedAt } = type.fields;
+  const { slug, title, description } = type.fields;
   const name = readValue(entry, slug, locale);
-  const date = readValue(entry, publishedAt, locale);
-  if (typeof name !== 'string' || !slugPattern.test(name) || typeof date !== 'string') return null;
-  const due = parseWrittenDate(date, 'UTC');
-  if (!due || due > reading.now) return null;
+  if (typeof name !== 'string' || !slugPattern.test(name)) return null;
+  if (!isDue({ entry, type, locale }, reading)) return null;
   const scope = { locale: locale.code, defaultLocale: reading.defaultLocale };
   const text = (source: typeof title): string => {
     const value = readText(entry, source, { locale, longest: 200 });

@@ -1,7 +1,7 @@
 import type { Problem } from '#src/collections/reading/problems.ts';
-import { plainMapping } from '#src/collections/schemas/contentful.ts';
 import type { Site } from '#src/collections/schemas/site.ts';
 import type { ContentfulConnection } from './connection.ts';
+import { articleTypesIn, mappingOf } from './reading.ts';
 import { readSpace, type SpaceContent } from './read-space.ts';
 import type { ContentfulSpace } from './space.ts';
 import { syncSpace } from './sync-space.ts';
@@ -13,11 +13,6 @@ export interface ContentfulSource {
   readonly isStrict: boolean;
   /** Says loudly what the owner should know of a build that succeeds. */
   readonly warn: (message: string) => void;
-}
-
-export interface LoadedSpace {
-  readonly space: ContentfulSpace;
-  readonly content: SpaceContent;
 }
 
 interface SpaceBuild {
@@ -32,19 +27,19 @@ interface SpaceBuild {
 export async function loadSpace(
   { connection, isStrict, warn }: ContentfulSource,
   build: SpaceBuild,
-): Promise<LoadedSpace> {
-  const mapping = build.site.contentful ?? plainMapping;
+): Promise<SpaceContent> {
+  const mapping = mappingOf(build.site);
   const space = await syncSpace({
     connection,
     isStrict,
     warn,
     cacheFolder: build.cacheFolder,
     now: build.now,
-    articleTypes: new Set(mapping.articles.map(({ type }) => type)),
+    articleTypes: articleTypesIn(mapping),
     mostDeleted: mapping.mostDeleted,
   });
   checkLocales(space, build);
-  return { space, content: await readSpace({ ...build, space, warn }) };
+  return readSpace({ ...build, space, warn });
 }
 
 function checkLocales(

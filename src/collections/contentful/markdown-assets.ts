@@ -1,4 +1,4 @@
-import { pathOf } from './pictures.ts';
+import { addressOf, pathOf } from './pictures.ts';
 import type { ArticleReading } from './reading.ts';
 
 const address = /(!\[[^\]\n]*\]\(\s*<?)?((?:https?:)?\/\/[^\s<>"'()]+)/g;
@@ -18,15 +18,14 @@ export function linkAssets(markdown: string, reading: ArticleReading): string {
 }
 
 function findAsset(url: string, { space, asset }: ArticleReading) {
-  const full = url.startsWith('//') ? `https:${url}` : url;
-  if (!URL.canParse(full)) return null;
-  const { pathname } = new URL(full);
-  const [, spaceId, id = ''] = pathname.split('/');
+  const full = addressOf(url);
+  if (!full) return null;
+  const [, spaceId, id = ''] = full.pathname.split('/');
   if (spaceId !== space.id) return null;
   const known = asset(id);
   if (!known) return null;
   // An address of an older version of the file is another picture.
-  if (known.kind === 'picture' && pathOf(new URL(full)) !== known.picture.base) return null;
+  if (known.kind === 'picture' && pathOf(full) !== known.picture.base) return null;
   return known;
 }
 

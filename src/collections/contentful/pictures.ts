@@ -1,7 +1,8 @@
 import { z } from 'astro/zod';
 import type { Picture } from '#src/collections/schemas/articles.ts';
-import { remotePictureWidths } from '#src/shared/picture-sources.ts';
+import { widthsFor } from '#src/shared/picture-sources.ts';
 import { valueIn, type MatchedLocale } from './locales.ts';
+import type { EmbeddedAsset } from './rich-text/rich-text-context.ts';
 import type { ContentfulAsset } from './space.ts';
 
 const fileSchema = z.object({
@@ -27,13 +28,7 @@ export type ReadAsset =
       readonly alt: string;
       readonly title: string;
     }
-  | {
-      readonly kind: 'file';
-      readonly url: string;
-      readonly title: string;
-      readonly contentType: string;
-      readonly sizeInBytes: number;
-    };
+  | Extract<EmbeddedAsset, { kind: 'file' }>;
 
 /** What Contentful's Images API makes other formats of. */
 const pictureTypes: ReadonlySet<string> = new Set([
@@ -46,7 +41,7 @@ const pictureTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** The folder in which a function passes on pictures of the space. */
-export const contentfulPictures = '/_contentful/';
+const contentfulPictures = '/_contentful/';
 
 /**
  * Reads what an asset is; null where it has no file yet.
@@ -82,7 +77,8 @@ export function readAsset(asset: ContentfulAsset, locale: MatchedLocale): ReadAs
   };
 }
 
-function addressOf(url: string): URL | null {
+/** Addresses of assets begin with `//`. */
+export function addressOf(url: string): URL | null {
   const address = url.startsWith('//') ? `https:${url}` : url;
   return /^https?:/i.test(address) && URL.canParse(address) ? new URL(address) : null;
 }
@@ -102,11 +98,4 @@ function percent(character: string): string {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.replaceAll(/\s+/g, ' ').trim().slice(0, 300) : '';
-}
-
-/** The offered widths that do not enlarge the picture, and its own where that lies between. */
-function widthsFor(width: number): number[] {
-  const smaller = remotePictureWidths.filter((offered) => offered < width);
-  const largest = remotePictureWidths.at(-1) ?? width;
-  return width <= largest ? [...smaller, width] : smaller;
 }

@@ -22,13 +22,3 @@ export function isRichText(value: unknown): boolean {
     Reflect.get(value, 'nodeType') === 'document'
   );
 }
-
-/** Cuts a text after a whole word, so that it has at most `longest` characters. */
-export function shorten(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const cut = text.slice(0, longest - 1);
-  const end = cut.search(/\s\S*$/);
-  // Half of a surrogate pair is no character.
-  const whole = (end > longest / 2 ? cut.slice(0, end) : cut).replace(/[\uD800-\uDBFF]$/, '');
-  return `${whole.replace(/[\s,;:.–—-]+$/u, '')}…`;
-}

@@ -9,18 +9,20 @@ import {
   type ArticleFrontMatter,
   type Picture,
 } from '#src/collections/schemas/articles.ts';
-import { plainMapping, type ArticleType } from '#src/collections/schemas/contentful.ts';
-import { slugPattern } from '#src/collections/schemas/fields.ts';
+import type { ArticleType } from '#src/collections/schemas/contentful.ts';
+import { isSlug, wantedSlug } from '#src/collections/schemas/fields.ts';
 import type { Site } from '#src/collections/schemas/site.ts';
 import { bodyVersion, readBodyMarkdown } from './article-body.ts';
 import { contentfulEntryToFields } from './article-fields.ts';
-import { createCheck, type Check } from './entry-problems.ts';
-import { isPublishedIn } from './linked-articles.ts';
+import { checkEntryFields, createOrigins, type Origins } from './entry-problems.ts';
+import { isDue, isPublishedIn } from './linked-articles.ts';
 import { matchLocales, type MatchedLocale } from './locales.ts';
 import { readAsset, type ReadAsset } from './pictures.ts';
 import { readValue } from './read-value.ts';
 import {
   articleTypeOf,
+  articleTypesIn,
+  mappingOf,
   type ArticleReading,
   type EntryRemark,
   type SpaceReading,
@@ -29,30 +31,23 @@ import type { ContentfulEntry, ContentfulSpace } from './space.ts';
 import { readSpaceSubjects, type SpaceSubjects } from './subjects.ts';
 import { findUses } from './uses.ts';
 
-/** An article of a space, with what it is made of. */
-export interface SpaceArticle {
-  readonly written: WrittenEntry<ArticleFrontMatter>;
-  /** Ids of entries and assets, each with its version; null for what is not published. */
-  readonly uses: ReadonlyMap<string, string | null>;
-}
-
 /** What a space adds to the content folder. */
 export interface SpaceContent {
-  readonly articles: readonly SpaceArticle[];
+  readonly articles: readonly WrittenEntry<ArticleFrontMatter>[];
   /** Articles with wrong fields: what else is wrong with them is told as well. */
   readonly broken: readonly WrittenEntry<unknown>[];
   readonly subjects: SpaceSubjects;
   /** By the addresses that texts and covers have for them. */
   readonly pictures: ReadonlyMap<string, Picture>;
   /** Tells of a problem in an entry as its authors know it. */
-  readonly explain: Check['explain'];
+  readonly explain: Origins['explain'];
 }
 
 export interface SpaceSource {
   readonly space: ContentfulSpace;
   readonly site: Site;
-  /** Where converted texts are kept; null where nothing is to be kept. */
-  readonly cacheFolder: string | null;
+  /** Where converted texts are kept. */
+  readonly cacheFolder: string;
   readonly now: Date;
   readonly report: (problem: Problem) => void;
   readonly warn: (message: string) => void;
@@ -61,53 +56,56 @@ export interface SpaceSource {
 /** Reads every article of a space in every language that it is in. */
 export async function readSpace(source: SpaceSource): Promise<SpaceContent> {
   const { space, site } = source;
-  const mapping = site.contentful ?? plainMapping;
+  const mapping = mappingOf(site);
   const reading: SpaceReading = {
     space,
     mapping,
     locales: matchLocales(site, mapping.locales, space.locales),
     defaultLocale: site.locales[0]?.code ?? 'en',
-    articleTypes: new Set(mapping.articles.map(({ type }) => type)),
+    articleTypes: articleTypesIn(mapping),
     now: source.now,
+    timeZone: site.timeZone,
   };
-  const check = createCheck(space, source.report);
-  const subjects = readSpaceSubjects(reading, check);
+  const origins = createOrigins(space);
+  const subjects = readSpaceSubjects(reading, origins, source.report);
+  const schema = articleFrontMatterSchemaIn(site.timeZone);
   const pictures = new Map<string, Picture>();
-  const articles: SpaceArticle[] = [];
+  const articles: WrittenEntry<ArticleFrontMatter>[] = [];
   const broken: WrittenEntry<unknown>[] = [];
   for (const entry of space.entries.values()) {
     const type = articleTypeOf(entry, reading);
     if (!type) continue;
     for (const locale of reading.locales) {
       if (!isPublishedIn(entry, type, locale)) continue;
-      const one = { entry, type, locale, reading, subjects, check, pictures };
+      const one = { entry, type, locale, schema, reading, subjects, origins, pictures };
       const read = await readArticle(one, source);
-      if (read.kind === 'whole') articles.push(read.article);
+      if (read.kind === 'whole') articles.push(read.written);
       else broken.push(read.written);
     }
   }
-  return { articles, broken, subjects, pictures, explain: check.explain };
+  return { articles, broken, subjects, pictures, explain: origins.explain };
 }
 
 interface ArticleParts {
   readonly entry: ContentfulEntry;
   readonly type: ArticleType;
   readonly locale: MatchedLocale;
+  readonly schema: ReturnType<typeof articleFrontMatterSchemaIn>;
   readonly reading: SpaceReading;
   readonly subjects: SpaceSubjects;
-  readonly check: Check;
+  readonly origins: Origins;
   readonly pictures: Map<string, Picture>;
 }
 
 type ReadArticle =
-  | { readonly kind: 'whole'; readonly article: SpaceArticle }
+  | { readonly kind: 'whole'; readonly written: WrittenEntry<ArticleFrontMatter> }
   | { readonly kind: 'broken'; readonly written: WrittenEntry<unknown> };
 
 async function readArticle(parts: ArticleParts, source: SpaceSource): Promise<ReadArticle> {
-  const { entry, type, locale, reading, subjects, check } = parts;
+  const { entry, type, locale, reading, subjects, origins } = parts;
   const body = readValue(entry, type.fields.body, locale);
   const isMarkdown = typeof body === 'string';
-  const file = check.register(entry, locale, { sources: type.fields, isMarkdown });
+  const file = origins.add(entry, locale, { sources: type.fields, isMarkdown });
   const missed: EntryRemark[] = [];
   const article: ArticleReading = {
     ...reading,
@@ -121,34 +119,30 @@ async function readArticle(parts: ArticleParts, source: SpaceSource): Promise<Re
   const uses = findUses(entry, reading.space, reading.articleTypes);
   const text = await convertBody(body, { article, uses, source });
   for (const remark of [...missed, ...text.missed]) {
-    const problem = check.explain({ ...remark, file, line: null });
+    const problem = origins.explain({ ...remark, file, line: null });
     source.warn(`${file}: ${problem.field}: ${remark.found}. It is left out. ${problem.open}`);
   }
   for (const remark of text.refused) source.report({ ...remark, file, line: null });
   for (const mistake of text.check.mistakes) source.report({ ...mistake, file });
   const slug = readValue(entry, type.fields.slug, locale);
-  const isSlug =
-    typeof slug === 'string' && slugPattern.test(slug) && slug === slug.normalize('NFC');
-  if (!isSlug) {
-    const wanted = 'small letters and digits, joined by hyphens, such as a-good-name';
-    const found = `${JSON.stringify(slug) ?? 'nothing'}, which becomes part of an address`;
-    article.refuse({ field: 'slug', found: slug === null ? 'nothing' : found, wanted });
+  const hasSlug = typeof slug === 'string' && isSlug(slug);
+  if (!hasSlug) {
+    const found =
+      slug === null ? 'nothing' : `${JSON.stringify(slug)}, which becomes part of an address`;
+    article.refuse({ field: 'slug', found, wanted: wantedSlug });
   }
-  const schema = articleFrontMatterSchemaIn(source.site.timeZone);
-  const fields = check.fields(schema, written, { entry, sources: type.fields, locale });
-  // What has told its place by `fields` is a text with lines again.
-  check.register(entry, locale, { sources: type.fields, isMarkdown });
+  const fields = checkEntryFields(parts.schema, written, { file, report: source.report });
   const common = {
     file,
     locale: locale.code,
-    slug: isSlug ? slug : entry.sys.id,
+    slug: hasSlug ? slug : entry.sys.id,
     lineOf: () => 0,
     body: text.markdown,
     bodyLine: 1,
     check: text.check,
   };
-  if (!fields || !isSlug) return { kind: 'broken', written: { ...common, fields: written } };
-  return { kind: 'whole', article: { written: { ...common, fields }, uses } };
+  if (!fields || !hasSlug) return { kind: 'broken', written: { ...common, fields: written } };
+  return { kind: 'whole', written: { ...common, fields } };
 }
 
 function readPicture(id: string, { locale, reading, pictures }: ArticleParts): ReadAsset | null {
@@ -181,7 +175,6 @@ async function convertBody(
   },
 ): Promise<ConvertedBody> {
   const make = async (): Promise<ConvertedBody> => convert(body, article);
-  if (source.cacheFolder === null) return make();
   const name = digestOf([
     bodyVersion,
     article.mapping,
@@ -198,16 +191,12 @@ async function convertBody(
 }
 
 /** Which of the articles it links to are not due yet: that changes with time alone. */
-function futureOf(
-  uses: ReadonlyMap<string, string | null>,
-  { space, articleTypes, mapping, locale, now }: ArticleReading,
-): string[] {
+function futureOf(uses: ReadonlyMap<string, string | null>, article: ArticleReading): string[] {
   return [...uses.keys()].filter((id) => {
-    const entry = space.entries.get(id);
-    if (!entry || !articleTypes.has(entry.sys.contentType.sys.id)) return false;
-    const type = articleTypeOf(entry, { mapping });
-    const date = type ? readValue(entry, type.fields.publishedAt, locale) : null;
-    return typeof date === 'string' && new Date(date) > now;
+    const entry = article.space.entries.get(id);
+    const type = entry && articleTypeOf(entry, article);
+    if (!entry || !type) return false;
+    return !isDue({ entry, type, locale: article.locale }, article);
   });
 }
 

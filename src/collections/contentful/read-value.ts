@@ -1,6 +1,7 @@
+import { shorten } from '#src/collections/short-text.ts';
 import type { FieldSource } from '#src/collections/schemas/contentful.ts';
 import { valueIn, type MatchedLocale } from './locales.ts';
-import { isRichText, plainTextOf, shorten } from './plain-text.ts';
+import { isRichText, plainTextOf } from './plain-text.ts';
 import type { ContentfulEntry } from './space.ts';
 
 /** The field that a value comes from; null for one that site.yaml gives to all. */
@@ -32,13 +33,4 @@ export function readText(
   const line = text.replaceAll(/\s+/g, ' ').trim();
   const isShortened = typeof source === 'object' && 'shorten' in source && source.shorten;
   return isShortened ? shorten(line, longest) : line;
-}
-
-/** Letters and digits of any script, joined by hyphens: the end of an address for a name. */
-export function slugOf(name: string): string {
-  return name
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '');
 }

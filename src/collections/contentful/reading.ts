@@ -1,8 +1,13 @@
-import type { ContentfulMapping } from '#src/collections/schemas/contentful.ts';
+import {
+  plainMapping,
+  type ArticleType,
+  type ContentfulMapping,
+} from '#src/collections/schemas/contentful.ts';
+import type { Site } from '#src/collections/schemas/site.ts';
 import type { LocaleScope } from '#src/shared/paths.ts';
 import type { ReadAsset } from './pictures.ts';
 import type { MatchedLocale } from './locales.ts';
-import type { ContentfulEntry, ContentfulSpace } from './space.ts';
+import { typeIdOf, type ContentfulEntry, type ContentfulSpace } from './space.ts';
 
 /** What is wrong with an entry, or may be, told by the field that it is in. */
 export interface EntryRemark {
@@ -21,6 +26,8 @@ export interface SpaceReading {
   readonly articleTypes: ReadonlySet<string>;
   /** What is due then may be linked to. */
   readonly now: Date;
+  /** Whose days and hours dates without a zone are in. IANA name. */
+  readonly timeZone: string;
 }
 
 /** What one article in one language is read with. */
@@ -39,6 +46,15 @@ export interface ArticleReading extends SpaceReading {
 export function articleTypeOf(
   entry: ContentfulEntry,
   { mapping }: Pick<SpaceReading, 'mapping'>,
-): ContentfulMapping['articles'][number] | undefined {
-  return mapping.articles.find(({ type }) => type === entry.sys.contentType.sys.id);
+): ArticleType | undefined {
+  return mapping.articles.find(({ type }) => type === typeIdOf(entry));
+}
+
+/** How the publication's space is read: as site.yaml says, else as one made for Broadsheet. */
+export function mappingOf({ contentful }: Pick<Site, 'contentful'>): ContentfulMapping {
+  return contentful ?? plainMapping;
+}
+
+export function articleTypesIn({ articles }: ContentfulMapping): ReadonlySet<string> {
+  return new Set(articles.map(({ type }) => type));
 }

@@ -9,6 +9,7 @@ import { z } from 'astro/zod';
 import {
   localeSchema,
   syncItemSchema,
+  takeItem,
   type ContentfulAsset,
   type ContentfulEntry,
   type ContentfulSpace,
@@ -67,23 +68,10 @@ async function readLines(place: SnapshotPlace): Promise<Snapshot> {
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     const value: unknown = JSON.parse(line);
     if (head === null) head = headSchema.parse(value);
-    else keepItem(value, entries, assets);
+    else takeItem(syncItemSchema.parse(value), entries, assets);
   }
   if (head?.count !== entries.size + assets.size) throw new Error('cut short');
   return { ...head, id, environment, entries, assets };
-}
-
-function keepItem(
-  value: unknown,
-  entries: Map<string, ContentfulEntry>,
-  assets: Map<string, ContentfulAsset>,
-): void {
-  const item = syncItemSchema.parse(value);
-  if (item.sys.type === 'Entry' && 'fields' in item && 'contentType' in item.sys) {
-    entries.set(item.sys.id, { sys: item.sys, fields: item.fields });
-  } else if (item.sys.type === 'Asset' && 'fields' in item) {
-    assets.set(item.sys.id, { sys: item.sys, fields: item.fields });
-  } else throw new Error('neither entry nor asset');
 }
 
 export async function writeSnapshot(snapshot: Snapshot, cacheFolder: string): Promise<void> {

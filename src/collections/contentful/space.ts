@@ -58,11 +58,37 @@ export interface ContentfulSpace {
   readonly assets: ReadonlyMap<string, ContentfulAsset>;
 }
 
+/** Puts an item where it belongs; what tells of something gone removes it. */
+export function takeItem(
+  { sys, ...rest }: SyncItem,
+  entries: Map<string, ContentfulEntry>,
+  assets: Map<string, ContentfulAsset>,
+): void {
+  const fieldsOfItem = 'fields' in rest ? rest.fields : {};
+  if (sys.type === 'Entry') entries.set(sys.id, { sys, fields: fieldsOfItem });
+  else if (sys.type === 'Asset') assets.set(sys.id, { sys, fields: fieldsOfItem });
+  else if (sys.type === 'DeletedEntry') entries.delete(sys.id);
+  else assets.delete(sys.id);
+}
+
+const linkSchema = z.object({
+  sys: z.object({
+    type: z.literal('Link'),
+    linkType: z.enum(['Entry', 'Asset']),
+    id: z.string(),
+  }),
+});
+
+/** What a value links to; null where it is no link. */
+export function linkIn(
+  value: unknown,
+): { readonly type: 'Entry' | 'Asset'; readonly id: string } | null {
+  const { data } = linkSchema.safeParse(value);
+  return data ? { type: data.sys.linkType, id: data.sys.id } : null;
+}
+
 export function isLink(value: unknown, type: 'Entry' | 'Asset'): value is { sys: { id: string } } {
-  const { data } = z
-    .object({ sys: z.object({ type: z.literal('Link'), linkType: z.string(), id: z.string() }) })
-    .safeParse(value);
-  return data?.sys.linkType === type;
+  return linkIn(value)?.type === type;
 }
 
 /** What is said of an entry or asset changes with this. */

@@ -1,3 +1,4 @@
+import { makeSlug } from '#src/collections/short-text.ts';
 import type { z } from 'astro/zod';
 import type { FieldSource } from '#src/collections/schemas/contentful.ts';
 import {
@@ -8,9 +9,10 @@ import {
   type Series,
   type Topic,
 } from '#src/collections/schemas/people-and-subjects.ts';
-import { slugPattern, type LocalizedText } from '#src/collections/schemas/fields.ts';
-import type { Check } from './entry-problems.ts';
-import { readText, readValue, slugOf } from './read-value.ts';
+import { slugPattern } from '#src/collections/schemas/fields.ts';
+import type { Problem } from '#src/collections/reading/problems.ts';
+import { checkEntryFields, type Origins } from './entry-problems.ts';
+import { readText, readValue } from './read-value.ts';
 import type { SpaceReading } from './reading.ts';
 import { typeIdOf, type ContentfulEntry } from './space.ts';
 
@@ -29,12 +31,17 @@ export interface SpaceSubjects {
 }
 
 /** Reads who and what the articles of a space may name. */
-export function readSpaceSubjects(reading: SpaceReading, check: Check): SpaceSubjects {
+export function readSpaceSubjects(
+  reading: SpaceReading,
+  origins: Origins,
+  report: (problem: Problem) => void,
+): SpaceSubjects {
   const { authors, topics, series } = reading.mapping;
+  const common = { reading, origins, report };
   return {
-    authors: readKind(authors, { name: 'name', schema: authorSchema, reading, check }),
-    topics: readKind(topics, { name: 'name', schema: topicSchema, reading, check }),
-    series: readKind(series, { name: 'title', schema: seriesSchema, reading, check }),
+    authors: readKind(authors, { ...common, name: 'name', schema: authorSchema }),
+    topics: readKind(topics, { ...common, name: 'name', schema: topicSchema }),
+    series: readKind(series, { ...common, name: 'title', schema: seriesSchema }),
   };
 }
 
@@ -43,7 +50,8 @@ interface Kind<Schema> {
   readonly name: string;
   readonly schema: Schema;
   readonly reading: SpaceReading;
-  readonly check: Check;
+  readonly origins: Origins;
+  readonly report: (problem: Problem) => void;
 }
 
 interface SubjectType {
@@ -53,21 +61,23 @@ interface SubjectType {
 
 function readKind<Schema extends z.ZodType>(
   { type, fields }: SubjectType,
-  { name, schema, reading, check }: Kind<Schema>,
+  { name, schema, reading, origins, report }: Kind<Schema>,
 ): Subjects<z.output<Schema>> {
   const byId = new Map<string, z.output<Schema>>();
   const idOf = new Map<string, string>();
   for (const entry of reading.space.entries.values()) {
     if (typeIdOf(entry) !== type) continue;
     const id = idFor(entry, { fields, name, reading });
-    const refuse = check.refuserOf(entry, fields, null);
+    const file = origins.add(entry, null, { sources: fields, isMarkdown: false });
+    const refuse = (found: string, wanted: string): void =>
+      report({ file, line: null, field: 'slug', found, wanted });
     if (id === null) {
       const wanted = `a ${name}, or a slug in small letters, digits and hyphens`;
-      refuse({ field: 'slug', found: 'neither a name nor a slug that addresses can have', wanted });
+      refuse('neither a name nor a slug that addresses can have', wanted);
       continue;
     }
     if (byId.has(id)) {
-      refuse({ field: 'slug', found: `${id}, which another has too`, wanted: 'one of its own' });
+      refuse(`${id}, which another has too`, 'one of its own');
       continue;
     }
     const value = withoutNothing({
@@ -80,7 +90,7 @@ function readKind<Schema extends z.ZodType>(
       kind: plain(entry, fields['kind'], reading),
       url: plain(entry, fields['url'], reading),
     });
-    const subject = check.fields(schema, value, { entry, sources: fields, locale: null });
+    const subject = checkEntryFields(schema, value, { file, report });
     if (subject === null) continue;
     byId.set(id, subject);
     idOf.set(entry.sys.id, id);
@@ -96,7 +106,7 @@ interface IdSource {
 
 function idFor(entry: ContentfulEntry, { fields, name, reading }: IdSource): string | null {
   const written = plain(entry, fields['slug'], reading) ?? plain(entry, fields[name], reading);
-  const id = typeof written === 'string' ? slugOf(written) : '';
+  const id = typeof written === 'string' ? makeSlug(written) : '';
   return slugPattern.test(id) ? id : null;
 }
 
@@ -114,7 +124,7 @@ function inAllLanguages(
   entry: ContentfulEntry,
   source: FieldSource | undefined,
   { longest, reading }: { readonly longest: number; readonly reading: SpaceReading },
-): LocalizedText | unknown {
+): unknown {
   if (source === undefined) return null;
   const texts = reading.locales.flatMap((locale) => {
     // A biography is cut without being asked: it is a paragraph of an author's page, and no article.

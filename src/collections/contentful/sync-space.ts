@@ -2,7 +2,7 @@ import type { ContentfulConnection } from './connection.ts';
 import { ContentfulFailure } from './failures.ts';
 import { fetchChanges, fetchLocales } from './fetch-space.ts';
 import { readSnapshot, writeSnapshot, type Snapshot } from './snapshot.ts';
-import { typeIdOf, type ContentfulEntry, type ContentfulSpace, type SyncItem } from './space.ts';
+import { takeItem, typeIdOf, type ContentfulEntry, type ContentfulSpace } from './space.ts';
 
 /** How a space is brought up to date. */
 export interface SyncOptions {
@@ -57,18 +57,11 @@ async function fetchOnTopOf(
 ): Promise<Snapshot> {
   const entries = new Map(kept?.entries);
   const assets = new Map(kept?.assets);
-  const take = (item: SyncItem): void => {
-    const { id, type } = item.sys;
-    if (type === 'DeletedEntry') entries.delete(id);
-    else if (type === 'DeletedAsset') assets.delete(id);
-    else if ('fields' in item && 'contentType' in item.sys)
-      entries.set(id, { sys: item.sys, fields: item.fields });
-    else if ('fields' in item && item.sys.type === 'Asset')
-      assets.set(id, { sys: item.sys, fields: item.fields });
-  };
   // Asked first: what is published meanwhile is in the changes then.
   const locales = await fetchLocales(connection);
-  const token = await fetchChanges(connection, kept?.token ?? null, take);
+  const token = await fetchChanges(connection, kept?.token ?? null, (item) =>
+    takeItem(item, entries, assets),
+  );
   const { space: id, environment } = connection;
   return { id, environment, locales, entries, assets, token, savedAt: now.toISOString() };
 }
@@ -79,22 +72,16 @@ function bridgeOutage(
   { connection, isStrict, warn }: SyncOptions,
 ): Snapshot {
   const name = `Contentful's space ${connection.space} (${connection.environment})`;
-  if (failure.kind === 'refused') {
-    throw new ContentfulFailure('refused', `${name} could not be read: ${failure.message}.`);
-  }
+  const stop = (because: string): never => {
+    const told = `${name} could not be read: ${failure.message}.${because}`;
+    throw new ContentfulFailure(failure.kind, told);
+  };
+  if (failure.kind === 'refused') return stop('');
   if (isStrict) {
-    const because = 'CONTENTFUL_STRICT is set, so nothing was built from what is kept of it';
-    throw new ContentfulFailure(
-      'outage',
-      `${name} could not be read: ${failure.message}. ${because}.`,
-    );
+    return stop(' CONTENTFUL_STRICT is set, so nothing was built from what is kept of it.');
   }
   if (!kept) {
-    const because = 'Nothing is kept of it from an earlier build: build again when it answers';
-    throw new ContentfulFailure(
-      'outage',
-      `${name} could not be read: ${failure.message}. ${because}.`,
-    );
+    return stop(' Nothing is kept of it from an earlier build: build again when it answers.');
   }
   warn(
     `${name} COULD NOT BE READ: ${failure.message}. The site is built from what was read on ${kept.savedAt}: ` +

@@ -1,4 +1,10 @@
-import { typeIdOf, versionOf, type ContentfulEntry, type ContentfulSpace } from './space.ts';
+import {
+  linkIn,
+  typeIdOf,
+  versionOf,
+  type ContentfulEntry,
+  type ContentfulSpace,
+} from './space.ts';
 
 /**
  * Everything that an article is made of, by id: the entry, what stands in it, and what it names, each
@@ -27,17 +33,4 @@ export function findUses(
     if (entryOfLink && !articleTypes.has(typeIdOf(entryOfLink))) rest.push(entryOfLink.fields);
   }
   return uses;
-}
-
-interface FoundLink {
-  readonly type: 'Entry' | 'Asset';
-  readonly id: string;
-}
-
-function linkIn(value: object): FoundLink | null {
-  const sys: unknown = Object.hasOwn(value, 'sys') ? Reflect.get(value, 'sys') : null;
-  if (typeof sys !== 'object' || sys === null) return null;
-  const { type, linkType, id } = sys as Record<string, unknown>;
-  const isKnown = linkType === 'Entry' || linkType === 'Asset';
-  return type === 'Link' && isKnown && typeof id === 'string' ? { type: linkType, id } : null;
 }

@@ -4,13 +4,11 @@ import sharp from 'sharp';
 import { sha256Hex } from '#src/collections/digest.ts';
 import { readCached } from '#src/collections/disk-cache.ts';
 import type { Picture } from '#src/collections/schemas/articles.ts';
+import { widthsFor } from '#src/shared/picture-sources.ts';
 import { checkDrawing } from './check-drawing.ts';
 import { PictureError } from './picture-error.ts';
 
 export { PictureError } from './picture-error.ts';
-
-/** Widths in pixels that pictures are offered in: a phone, a tablet or a column at 2x, the measure at 2x, a wide figure at 2x. */
-const offeredWidths: readonly number[] = [480, 800, 1200, 1800];
 
 /** Changes whenever the same picture would be encoded differently: it is part of every file's name. */
 export const pictureRecipe = 'p1';
@@ -118,13 +116,6 @@ function endingOf(bytes: Uint8Array): string {
 function measureDrawing(bytes: Uint8Array, width: number, height: number): Measured {
   checkDrawing(bytes);
   return { kind: 'verbatim', width, height, widths: [], placeholder: null };
-}
-
-/** The offered widths that do not enlarge the picture, and its own where that lies between. */
-function widthsFor(width: number): number[] {
-  const smaller = offeredWidths.filter((offered) => offered < width);
-  const largest = offeredWidths.at(-1) ?? width;
-  return width <= largest ? [...smaller, width] : smaller;
 }
 
 /** Pictures one can see through get none: it would show behind them for good. */

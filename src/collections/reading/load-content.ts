@@ -1,9 +1,6 @@
 import type { Access } from '#src/collections/bodies.ts';
-import {
-  loadSpace,
-  type ContentfulSource,
-  type LoadedSpace,
-} from '#src/collections/contentful/load-space.ts';
+import { addSpace } from '#src/collections/contentful/add-space.ts';
+import { loadSpace, type ContentfulSource } from '#src/collections/contentful/load-space.ts';
 import type { StringOverrides } from '#src/shared/strings/translate.ts';
 import {
   articleFrontMatterSchemaIn,
@@ -71,8 +68,6 @@ export interface Content {
   readonly pictures: readonly Picture[];
   /** Those that only members see. A picture that is on a public page too stands in both lists. */
   readonly memberPictures: readonly Picture[];
-  /** What of this comes from Contentful; null where nothing does. */
-  readonly contentful: LoadedSpace | null;
 }
 
 /**
@@ -104,11 +99,11 @@ export async function loadContent(source: ContentSource): Promise<Content> {
     articles: await readWritten('articles', articleFrontMatterSchemaIn(site.timeZone), writing),
     pages: await readWritten('pages', pageFrontMatterSchemaIn(site.timeZone), writing),
   };
-  const contentful = source.contentful
+  const space = source.contentful
     ? await loadSpace(source.contentful, { ...reading, site, lineOf })
     : null;
-  broken.push(...(contentful?.content.broken ?? []));
-  const read = addSpace(files, contentful);
+  broken.push(...(space?.broken ?? []));
+  const read = addSpace(files, space);
   // What could not be read may exist all the same: naming it is not a mistake.
   const unread = new Set(problems.map(({ file }) => file));
   const hidden = (entry: { draft: boolean; publishedAt?: Date }): string | null =>
@@ -125,7 +120,7 @@ export async function loadContent(source: ContentSource): Promise<Content> {
   const redirects = checkReferences(content, map, report);
   const rendering = {
     ...reading,
-    ...(contentful ? { remotePictures: contentful.content.pictures } : {}),
+    ...(space ? { remotePictures: space.pictures } : {}),
     siteUrl: site.url,
     map,
     wordsOf: createWordsOf(strings),
@@ -133,30 +128,10 @@ export async function loadContent(source: ContentSource): Promise<Content> {
   await checkBroken(broken, content, rendering);
   const shown = await renderAll(read, rendering, { now: source.now, hidden });
   if (problems.length > 0) {
-    const told = problems.map((one) => contentful?.content.explain(one) ?? one);
+    const told = problems.map((one) => space?.explain(one) ?? one);
     throw new ContentError(displayFolder(source.contentFolder), told);
   }
-  return { ...read, ...shown, strings, redirects, contentful };
-}
-
-interface ReadSubjects {
-  readonly authors: ReadonlyMap<string, Author>;
-  readonly topics: ReadonlyMap<string, Topic>;
-  readonly series: ReadonlyMap<string, Series>;
-  readonly articles: readonly WrittenEntry<ArticleFrontMatter>[];
-}
-
-/** Both sources are one publication. Of somebody whom both describe, the owner's file has the word. */
-function addSpace<Read extends ReadSubjects>(read: Read, loaded: LoadedSpace | null): Read {
-  if (!loaded) return read;
-  const { subjects, articles } = loaded.content;
-  return {
-    ...read,
-    authors: new Map([...subjects.authors.byId, ...read.authors]),
-    topics: new Map([...subjects.topics.byId, ...read.topics]),
-    series: new Map([...subjects.series.byId, ...read.series]),
-    articles: [...read.articles, ...articles.map(({ written }) => written)],
-  };
+  return { ...read, ...shown, strings, redirects };
 }
 
 function hiddenBecause(

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { z } from 'astro/zod';
-import { slugPattern } from '#src/collections/schemas/fields.ts';
+import { isSlug, wantedSlug } from '#src/collections/schemas/fields.ts';
 import { checkSource, type SourceCheck } from '#src/collections/markdown/check-source.ts';
 import { listContentFiles, readText, type ContentFile } from './content-files.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -127,10 +127,9 @@ function placeOf(
 }
 
 function checkName(name: string, file: ContentFile, source: EntrySource): boolean {
-  if (slugPattern.test(name) && name === name.normalize('NFC')) return true;
+  if (isSlug(name)) return true;
   const found = `the name ${JSON.stringify(name)}, which becomes part of an address`;
-  const wanted = 'small letters and digits, joined by hyphens, such as a-good-name';
-  refuse(file, { found, wanted }, source);
+  refuse(file, { found, wanted: wantedSlug }, source);
   return false;
 }
 

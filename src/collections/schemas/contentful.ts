@@ -41,88 +41,79 @@ const from = (name: string) => fieldSource.default(name);
 const namedFields = 'our names of fields, such as description: summary';
 const namedType = 'a content type such as { type: blogPost, fields: { body: text } }';
 
-const articleType = z.strictObject(
-  {
-    /** The content type's id. */
-    type: typeId.default('article'),
-    /** Our names of fields, and where their values come from. */
-    fields: z
-      .strictObject(
-        {
-          title: from('title'),
-          slug: from('slug'),
-          description: from('description'),
-          publishedAt: from('publishedAt'),
-          updatedAt: from('updatedAt'),
-          /** Entries of the content type of authors, or names. */
-          authors: from('authors'),
-          /** Entries of the content type of topics, or names. */
-          topics: from('topics'),
-          /** An entry of the content type of series. */
-          series: from('series'),
-          seriesPart: from('seriesPart'),
-          /** A picture, or an entry that becomes one. */
-          cover: from('cover'),
-          access: from('access'),
-          canonicalUrl: from('canonicalUrl'),
-          redirectFrom: from('redirectFrom'),
-          comments: from('comments'),
-          /** Rich text, Markdown, or a list of entries that stand one below the other. */
-          body: from('body'),
-        },
-        namedFields,
-      )
-      .prefault({}),
-  },
-  namedType,
+/** A content type by its id, with our names of its fields and where their values come from. */
+function contentType<Fields extends z.ZodType>(defaultId: string, fields: Fields) {
+  return z.strictObject({ type: typeId.default(defaultId), fields }, namedType);
+}
+
+const articleType = contentType(
+  'article',
+  z
+    .strictObject(
+      {
+        title: from('title'),
+        slug: from('slug'),
+        description: from('description'),
+        publishedAt: from('publishedAt'),
+        updatedAt: from('updatedAt'),
+        /** Entries of the content type of authors, or names. */
+        authors: from('authors'),
+        /** Entries of the content type of topics, or names. */
+        topics: from('topics'),
+        /** An entry of the content type of series. */
+        series: from('series'),
+        seriesPart: from('seriesPart'),
+        /** A picture, or an entry that becomes one. */
+        cover: from('cover'),
+        access: from('access'),
+        canonicalUrl: from('canonicalUrl'),
+        redirectFrom: from('redirectFrom'),
+        comments: from('comments'),
+        /** Rich text, Markdown, or a list of entries that stand one below the other. */
+        body: from('body'),
+      },
+      namedFields,
+    )
+    .prefault({}),
 );
 
-const personType = z.strictObject(
-  {
-    type: typeId.default('author'),
-    fields: z
-      .strictObject(
-        {
-          name: from('name'),
-          slug: from('slug'),
-          kind: from('kind'),
-          bio: from('bio'),
-          url: from('url'),
-        },
-        namedFields,
-      )
-      .prefault({}),
-  },
-  namedType,
+const personType = contentType(
+  'author',
+  z
+    .strictObject(
+      {
+        name: from('name'),
+        slug: from('slug'),
+        kind: from('kind'),
+        bio: from('bio'),
+        url: from('url'),
+      },
+      namedFields,
+    )
+    .prefault({}),
 );
 
-const topicType = z.strictObject(
-  {
-    type: typeId.default('topic'),
-    fields: z
-      .strictObject(
-        { name: from('name'), slug: from('slug'), description: from('description') },
-        namedFields,
-      )
-      .prefault({}),
-  },
-  namedType,
+const topicType = contentType(
+  'topic',
+  z
+    .strictObject(
+      { name: from('name'), slug: from('slug'), description: from('description') },
+      namedFields,
+    )
+    .prefault({}),
 );
 
-const seriesType = z.strictObject(
-  {
-    type: typeId.default('series'),
-    fields: z
-      .strictObject(
-        { title: from('title'), slug: from('slug'), description: from('description') },
-        namedFields,
-      )
-      .prefault({}),
-  },
-  namedType,
+const seriesType = contentType(
+  'series',
+  z
+    .strictObject(
+      { title: from('title'), slug: from('slug'), description: from('description') },
+      namedFields,
+    )
+    .prefault({}),
 );
 
-const text = (wanted: string): z.ZodType<string, string> => z.string(wanted).min(1, wanted);
+const field = z.string('the id of a field').min(1, 'the id of a field');
 
 /** What an entry inside a text becomes, and which of its fields say what. */
 const embed = z.discriminatedUnion(
@@ -130,9 +121,9 @@ const embed = z.discriminatedUnion(
   [
     z.strictObject({
       as: z.literal('code'),
-      code: text('the id of a field').default('code'),
-      language: text('the id of a field').optional(),
-      title: text('the id of a field').optional(),
+      code: field.default('code'),
+      language: field.optional(),
+      title: field.optional(),
     }),
     z.strictObject({
       /** One block of code for each of these fields that is not empty. */
@@ -142,24 +133,24 @@ const embed = z.discriminatedUnion(
     }),
     z.strictObject({
       as: z.literal('callout'),
-      kind: text('the id of a field').default('kind'),
-      title: text('the id of a field').optional(),
-      text: text('the id of a field').default('text'),
+      kind: field.default('kind'),
+      title: field.optional(),
+      text: field.default('text'),
     }),
     z.strictObject({
       as: z.literal('picture'),
-      image: text('the id of a field').default('image'),
-      alt: text('the id of a field').default('alt'),
-      caption: text('the id of a field').default('caption'),
-      credit: text('the id of a field').default('credit'),
-      wide: text('the id of a field').default('wide'),
+      image: field.default('image'),
+      alt: field.default('alt'),
+      caption: field.default('caption'),
+      credit: field.default('credit'),
+      wide: field.default('wide'),
     }),
     z.strictObject({
       as: z.literal('link'),
-      title: text('the id of a field').default('title'),
-      url: text('the id of a field').default('url'),
+      title: field.default('title'),
+      url: field.default('url'),
     }),
-    z.strictObject({ as: z.literal('text'), text: text('the id of a field').default('text') }),
+    z.strictObject({ as: z.literal('text'), text: field.default('text') }),
   ],
   'what it becomes, such as { as: code, code: source, language: syntax }; as is one of code, snippets, callout, picture, link, text',
 );

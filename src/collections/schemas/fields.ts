@@ -27,6 +27,13 @@ function hasControlCharacter(text: string): boolean {
 export const slugPattern =
   /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
 
+export const wantedSlug = 'small letters and digits, joined by hyphens, such as a-good-name';
+
+/** Whether a name can be the last part of an address, written in one way only. */
+export function isSlug(name: string): boolean {
+  return slugPattern.test(name) && name === name.normalize('NFC');
+}
+
 /** A reference to a file of that name without its ending. */
 export const id = z
   .string('an id: the name of a file without its ending')

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isSafeUrl } from '#src/shared/html-vocabulary.ts';
 import type { ForeignFields } from './foreign-fields.ts';
-import { makeSlug } from './plain-text.ts';
+import { makeSlug } from '#src/collections/short-text.ts';
 import type { FileNotes } from './report.ts';
 
 /** Where an article was, and what its last part of the path is to be. */

@@ -7,7 +7,7 @@ import { pictureUrls, rewriteLinks } from './links.ts';
 import { mendMarkdown } from './mend-markdown.ts';
 import type { Person } from './people.ts';
 import type { FoundPicture, FoundPictures, PictureFinder } from './pictures.ts';
-import { shorten } from './plain-text.ts';
+import { shorten } from '#src/collections/short-text.ts';
 import type { ReadArticle } from './read-article.ts';
 import type { FileNotes, Report } from './report.ts';
 import type { Topic } from './subjects.ts';

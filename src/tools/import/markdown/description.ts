@@ -1,7 +1,8 @@
 import { formatLongDate } from '#src/shared/dates.ts';
 import type { ForeignFields } from './foreign-fields.ts';
 import { parseMarkdown, readableText } from './markdown-tree.ts';
-import { shorten, toPlainText } from './plain-text.ts';
+import { shorten } from '#src/collections/short-text.ts';
+import { toPlainText } from './plain-text.ts';
 import type { FileNotes } from './report.ts';
 
 const shortest = 20;

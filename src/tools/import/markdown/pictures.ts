@@ -4,7 +4,7 @@ import { PictureError, probePicture } from '#src/collections/pictures/probe-pict
 import { isSafeUrl } from '#src/shared/html-vocabulary.ts';
 import { decoded } from './addresses.ts';
 import { isInside } from './find-files.ts';
-import { makeSlug } from './plain-text.ts';
+import { makeSlug } from '#src/collections/short-text.ts';
 
 /** What an address of a picture leads to. */
 export type FoundPicture =

@@ -1,5 +1,6 @@
 import { isRecord, type ForeignFields } from './foreign-fields.ts';
-import { makeSlug, shorten, toPlainText } from './plain-text.ts';
+import { makeSlug, shorten } from '#src/collections/short-text.ts';
+import { toPlainText } from './plain-text.ts';
 import type { FileNotes } from './report.ts';
 
 /** What articles are about, as `topics/<id>.yaml` names it. */

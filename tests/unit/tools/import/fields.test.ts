@@ -3,7 +3,8 @@ import { pathFromPattern, readSlug } from '#src/tools/import/markdown/addresses.
 import { readForeignDate } from '#src/tools/import/markdown/foreign-dates.ts';
 import { ForeignFields } from '#src/tools/import/markdown/foreign-fields.ts';
 import { readPeople } from '#src/tools/import/markdown/people.ts';
-import { makeSlug, shorten, toPlainText } from '#src/tools/import/markdown/plain-text.ts';
+import { makeSlug, shorten } from '#src/collections/short-text.ts';
+import { toPlainText } from '#src/tools/import/markdown/plain-text.ts';
 import { Report } from '#src/tools/import/markdown/report.ts';
 import { SourceText } from '#src/tools/import/markdown/source-text.ts';
 import { makeFolder, runImport } from './run-import.ts';

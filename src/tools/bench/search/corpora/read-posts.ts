@@ -4,7 +4,7 @@ import path from 'node:path';
 import { splitFrontMatter } from '#src/collections/reading/front-matter.ts';
 import type { Named } from '#src/collections/search/search-record.ts';
 import type { BenchRecord } from '#src/tools/bench/search/corpora/bench-record.ts';
-import { makeSlug } from '#src/tools/import/markdown/plain-text.ts';
+import { makeSlug } from '#src/collections/short-text.ts';
 import { renderPost } from './render-post.ts';
 
 /**
