@@ -177,6 +177,26 @@ describe('articles of a space', () => {
     ]);
   });
 
+  it('are linked to when their day has begun where the publication is', async () => {
+    const build = async (timeZone: string): Promise<string> => {
+      const site = await startSite({
+        'site.yaml': `title: Here\nurl: https://here.example\ntimeZone: ${timeZone}\nlocales: [{ code: en, name: English }]\n`,
+      });
+      const body = doc(p(node('entry-hyperlink', target('soon'), t('Soon'))));
+      site.server.publish(
+        author,
+        post('one', { body }),
+        post('soon', { publishedAt: '2026-11-24' }),
+      );
+      const { articles } = await site.build();
+      const one = articles.find(({ slug }) => slug === 'one');
+      return (await readBodyIn(site.folders.cacheFolder, one?.bodyDigest ?? '')).html;
+    };
+    // It is noon in London, and past midnight on Kiritimati.
+    expect(await build('Pacific/Kiritimati')).toContain('<a href="/articles/soon/">Soon</a>');
+    expect(await build('Europe/London')).toBe('<p>Soon</p>');
+  });
+
   it('leave out what is not published, and say so', async () => {
     const site = await startSite();
     site.server.publish(
