@@ -114,6 +114,18 @@ async function problemsOf(site: Site): Promise<string> {
   return String(error instanceof Error ? error.message : error);
 }
 
+/** The HTML of an article that links to one of 24 November 2026, built where `timeZone` is. */
+async function firstArticleIn(timeZone: string): Promise<string> {
+  const site = await startSite({
+    'site.yaml': `title: Here\nurl: https://here.example\ntimeZone: ${timeZone}\nlocales: [{ code: en, name: English }]\n`,
+  });
+  const body = doc(p(node('entry-hyperlink', target('soon'), t('Soon'))));
+  site.server.publish(author, post('one', { body }), post('soon', { publishedAt: '2026-11-24' }));
+  const { articles } = await site.build();
+  const one = articles.find(({ slug }) => slug === 'one');
+  return (await readBodyIn(site.folders.cacheFolder, one?.bodyDigest ?? '')).html;
+}
+
 describe('articles of a space', () => {
   it('stand beside those of files, and are the same', async () => {
     const site = await startSite({ 'articles/en/flat.md': article() });
@@ -178,23 +190,11 @@ describe('articles of a space', () => {
   });
 
   it('are linked to when their day has begun where the publication is', async () => {
-    const build = async (timeZone: string): Promise<string> => {
-      const site = await startSite({
-        'site.yaml': `title: Here\nurl: https://here.example\ntimeZone: ${timeZone}\nlocales: [{ code: en, name: English }]\n`,
-      });
-      const body = doc(p(node('entry-hyperlink', target('soon'), t('Soon'))));
-      site.server.publish(
-        author,
-        post('one', { body }),
-        post('soon', { publishedAt: '2026-11-24' }),
-      );
-      const { articles } = await site.build();
-      const one = articles.find(({ slug }) => slug === 'one');
-      return (await readBodyIn(site.folders.cacheFolder, one?.bodyDigest ?? '')).html;
-    };
     // It is noon in London, and past midnight on Kiritimati.
-    expect(await build('Pacific/Kiritimati')).toContain('<a href="/articles/soon/">Soon</a>');
-    expect(await build('Europe/London')).toBe('<p>Soon</p>');
+    expect(await firstArticleIn('Pacific/Kiritimati')).toContain(
+      '<a href="/articles/soon/">Soon</a>',
+    );
+    expect(await firstArticleIn('Europe/London')).toBe('<p>Soon</p>');
   });
 
   it('leave out what is not published, and say so', async () => {
