@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { closeDatabase, openDatabase } from '#netlify/lib/database/open-database.ts';
 import { startTwin, type Twin } from '#src/tools/twin/start-twin.ts';
-import { signIn } from '#tests/setup/accounts.ts';
+import { commentsOn, enter, seeComments } from '#tests/setup/comments-page.ts';
 import { sampleOutput } from '#tests/setup/sites.ts';
 import { watchForComplaints } from './sites.ts';
 
@@ -52,50 +52,30 @@ async function open(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<[BrowserContext, Page]> {
   const context = await browser.newContext(options);
-  if (visitor) {
-    const { cookie } = await signIn(openDatabase(), visitor);
-    const cookies = cookie.split('; ').map((one) => {
-      const at = one.indexOf('=');
-      return { name: one.slice(0, at), value: one.slice(at + 1), url: twin.url };
-    });
-    await context.addCookies(cookies);
-  }
+  if (visitor) await enter(context, visitor, { database: openDatabase(), url: twin.url });
   return [context, await context.newPage()];
 }
-
-/** Goes to the comments of an article, and waits until they are there. */
-async function seeComments(page: Page): Promise<void> {
-  await page.goto(twin.url + article);
-  await page.locator('section.comments').scrollIntoViewIfNeeded();
-  const show = page.getByRole('button', { name: /Show comments/u });
-  const shown = page.locator('section.comments .thread');
-  await expect(show.or(shown)).toBeAttached();
-  if (await show.isVisible()) await show.click();
-  await expect(shown).toBeAttached();
-}
-
-const section = (page: Page) => page.locator('section.comments');
 
 test('a first comment waits, an editor shows it, and others see it and reply', async ({
   browser,
 }) => {
   const [annContext, annPage] = await open(browser, ann);
   const afterwards = watchForComplaints(annPage);
-  await seeComments(annPage);
-  await expect(section(annPage)).toContainText('Nobody has written anything yet.');
-  await section(annPage)
+  await seeComments(annPage, twin.url + article);
+  await expect(commentsOn(annPage)).toContainText('Nobody has written anything yet.');
+  await commentsOn(annPage)
     .getByRole('textbox', { name: 'Your comment' })
     .fill('Fine *paper*, <b>really</b>');
-  await section(annPage).getByRole('button', { name: 'Send' }).click();
-  await expect(section(annPage).getByRole('status')).toContainText('read by an editor');
-  await expect(section(annPage).getByText('Only you see this')).toBeVisible();
-  await expect(section(annPage).locator('em')).toHaveText('paper');
-  await expect(section(annPage).getByRole('article')).toBeFocused();
+  await commentsOn(annPage).getByRole('button', { name: 'Send' }).click();
+  await expect(commentsOn(annPage).getByRole('status')).toContainText('read by an editor');
+  await expect(commentsOn(annPage).getByText('Only you see this')).toBeVisible();
+  await expect(commentsOn(annPage).locator('em')).toHaveText('paper');
+  await expect(commentsOn(annPage).getByRole('article')).toBeFocused();
 
   const [strangerContext, stranger] = await open(browser, null);
-  await seeComments(stranger);
-  await expect(section(stranger).getByRole('article')).toHaveCount(0);
-  await expect(section(stranger).getByRole('link', { name: 'Sign in' })).toHaveAttribute(
+  await seeComments(stranger, twin.url + article);
+  await expect(commentsOn(stranger).getByRole('article')).toHaveCount(0);
+  await expect(commentsOn(stranger).getByRole('link', { name: 'Sign in' })).toHaveAttribute(
     'href',
     `/account/?returnTo=${encodeURIComponent(article)}`,
   );
@@ -107,42 +87,44 @@ test('a first comment waits, an editor shows it, and others see it and reply', a
   await expect(editorPage.getByRole('status')).toHaveText('It is shown now.');
   await expect(editorPage.getByRole('article')).toHaveCount(0);
 
-  await seeComments(stranger);
-  await expect(section(stranger).getByRole('article')).toContainText('Ann');
+  await seeComments(stranger, twin.url + article);
+  await expect(commentsOn(stranger).getByRole('article')).toContainText('Ann');
 
-  await seeComments(editorPage);
-  await section(editorPage).getByRole('button', { name: 'Reply' }).click();
-  const reply = section(editorPage).getByRole('textbox', { name: 'Your reply to Ann' });
+  await seeComments(editorPage, twin.url + article);
+  await commentsOn(editorPage).getByRole('button', { name: 'Reply' }).click();
+  const reply = commentsOn(editorPage).getByRole('textbox', { name: 'Your reply to Ann' });
   await expect(reply).toBeFocused();
   await reply.fill('Thank you');
-  await section(editorPage).getByRole('button', { name: 'Send' }).first().click();
-  await expect(section(editorPage).locator('.replies')).toContainText('Thank you');
+  await commentsOn(editorPage).getByRole('button', { name: 'Send' }).first().click();
+  await expect(commentsOn(editorPage).locator('.replies')).toContainText('Thank you');
   afterwards();
   await Promise.all([annContext, strangerContext, editorContext].map((one) => one.close()));
 });
 
 test('a comment is changed, reported and deleted', async ({ browser }) => {
   const [context, page] = await open(browser, ann);
-  await seeComments(page);
-  await section(page).getByRole('textbox', { name: 'Your comment' }).fill('Secnod');
-  await section(page).getByRole('button', { name: 'Send' }).click();
-  const own = section(page).getByRole('article').filter({ hasText: 'Secnod' });
+  await seeComments(page, twin.url + article);
+  await commentsOn(page).getByRole('textbox', { name: 'Your comment' }).fill('Secnod');
+  await commentsOn(page).getByRole('button', { name: 'Send' }).click();
+  const own = commentsOn(page).getByRole('article').filter({ hasText: 'Secnod' });
   await own.getByRole('button', { name: 'Edit' }).click();
   await own.getByRole('textbox').fill('Second');
   await own.getByRole('button', { name: 'Save' }).click();
-  const second = section(page).getByRole('article').filter({ hasText: 'Second' });
+  const second = commentsOn(page).getByRole('article').filter({ hasText: 'Second' });
   await expect(second).toContainText('edited');
 
   const [benContext, benPage] = await open(browser, ben);
-  await seeComments(benPage);
-  const others = section(benPage).getByRole('article').filter({ hasText: 'Second' });
+  await seeComments(benPage, twin.url + article);
+  const others = commentsOn(benPage).getByRole('article').filter({ hasText: 'Second' });
   await others.getByRole('button', { name: 'Report' }).click();
   await others.getByRole('button', { name: 'Report' }).click();
-  await expect(section(benPage).getByRole('status')).toContainText('The editors will look at it.');
+  await expect(commentsOn(benPage).getByRole('status')).toContainText(
+    'The editors will look at it.',
+  );
 
   await second.getByRole('button', { name: 'Delete' }).click();
   await second.getByRole('button', { name: 'Delete' }).click();
-  await expect(section(page).getByRole('status')).toContainText('Your comment was deleted.');
+  await expect(commentsOn(page).getByRole('status')).toContainText('Your comment was deleted.');
   await expect(second).toHaveCount(0);
   await Promise.all([context, benContext].map((one) => one.close()));
 });
@@ -197,12 +179,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`everybody can use it in the ${colorScheme} scheme`, async ({ browser }) => {
     const [context, page] = await open(browser, editor, { colorScheme });
     const [benContext, benPage] = await open(browser, ben);
-    await seeComments(benPage);
-    await section(benPage)
+    await seeComments(benPage, twin.url + article);
+    await commentsOn(benPage)
       .getByRole('textbox', { name: 'Your comment' })
       .fill(`> a\n\n\`${colorScheme}\``);
-    await section(benPage).getByRole('button', { name: 'Send' }).click();
-    await expect(section(benPage).getByRole('status')).toContainText('read by an editor');
+    await commentsOn(benPage).getByRole('button', { name: 'Send' }).click();
+    await expect(commentsOn(benPage).getByRole('status')).toContainText('read by an editor');
     await benContext.close();
     const check = async (): Promise<void> => {
       const { violations } = await new AxeBuilder({ page })
@@ -216,9 +198,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     };
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 900 });
-      await seeComments(page);
+      await seeComments(page, twin.url + article);
       await check();
-      await section(page).getByRole('button', { name: 'Reply' }).first().click();
+      await commentsOn(page).getByRole('button', { name: 'Reply' }).first().click();
       await check();
       await page.goto(twin.url + comments);
       await page.getByText('Reply', { exact: true }).first().click();
@@ -252,8 +234,8 @@ for (const [what, height] of [
         }
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    await seeComments(page);
-    await expect(section(page).getByRole('article').first()).toBeVisible();
+    await seeComments(page, twin.url + article);
+    await expect(commentsOn(page).getByRole('article').first()).toBeVisible();
     await page.mouse.wheel(0, 5000);
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
@@ -269,7 +251,7 @@ test('no script runs before the section is in sight', async ({ browser }) => {
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(twin.url + article, { waitUntil: 'networkidle' });
   expect(asked.filter((path) => /\.js$|^\/api\//u.test(path))).toEqual([]);
-  await seeComments(page);
+  await seeComments(page, twin.url + article);
   expect(asked).toContain('/api/comments');
   await context.close();
 });
