@@ -167,6 +167,49 @@ test('a device that nobody has unlocked signs nobody in', async ({ page }) => {
   await expect(page.getByText('You are signed in as dee@reader.example.')).toBeVisible();
 });
 
+test('what a passkey has signed is worth nothing in another browser', async ({ browser }) => {
+  const [reader, mallory] = [await openBrowser(browser, true), await openBrowser(browser, true)];
+  await plugIn(await reader.context().newCDPSession(reader));
+  await plugIn(await mallory.context().newCDPSession(mallory));
+  await signInByLink(reader, url, 'gus@reader.example');
+  await comeToPasskeys(reader);
+  await reader.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(reader.getByText(/^Added on/u)).toHaveCount(1);
+  await reader.getByRole('button', { name: 'Sign out', exact: true }).click();
+
+  // Their own device knows nobody.
+  await mallory.goto(`${url}/account/`);
+  await comeToPasskeys(mallory);
+  await mallory.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(mallory.getByRole('status')).toHaveText(/That did not work/u);
+  // They have begun themselves, and come by the reader's answer before it arrives.
+  const replay = (body: string): Promise<number> =>
+    mallory.evaluate(async (sent) => {
+      const server = '/api/auth/passkey/';
+      await fetch(`${server}generate-authenticate-options`);
+      const headers = { 'Content-Type': 'application/json' };
+      const request = { method: 'POST', headers, body: sent };
+      return (await fetch(`${server}verify-authentication`, request)).status;
+    }, body);
+  const refusals = [400, 401];
+  const stolen: string[] = [];
+  await reader.route('**/api/auth/passkey/verify-authentication', async (route) => {
+    const body = route.request().postData() ?? '';
+    stolen.push(body);
+    expect(refusals).toContain(await replay(body));
+    await route.continue();
+  });
+  await reader.goto(`${url}/account/`);
+  await comeToPasskeys(reader);
+  await reader.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await expect(reader.getByText('You are signed in as gus@reader.example.')).toBeVisible();
+  expect(stolen).toHaveLength(1);
+  expect(refusals).toContain(await replay(stolen[0] ?? ''));
+  await mallory.goto(`${url}/account/`);
+  await expect(mallory.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  for (const page of [reader, mallory]) await page.context().close();
+});
+
 test('pages of an account have no barriers', async ({ page }) => {
   const complaints = watchConsole(page);
   await signInByLink(page, url, 'cy@reader.example');
