@@ -66,9 +66,20 @@ async function answerRewritten(
   const { target, status } = rewrite;
   const match = parts.functions.match(target.url, visit.request.method);
   if (match !== null) return parts.functions.call(match, visit);
-  const reply = await parts.site.answer(visit.request, target, status);
+  const reply =
+    (await parts.site.answer(visit.request, target, status)) ??
+    (await onDemand(parts, visit, target));
   if (reply !== null) return reply;
   return status === 404 ? parts.site.notFound(visit.request, visit.target.url.pathname) : null;
+}
+
+/** Functions are told the address that was asked for, and not where a rule leads. */
+async function onDemand(
+  { functions }: HandlerParts,
+  visit: Visit,
+  { url }: RequestTarget,
+): Promise<Reply | null> {
+  return url.pathname.startsWith('/.netlify/') ? null : functions.answerOnDemand(visit);
 }
 
 function locationOf({ target, isElsewhere }: RedirectMatch): string {
