@@ -17,6 +17,7 @@ const routes = [
     file: '[slug]/_fresh.md.ts',
     prerender: false,
   },
+  { pattern: '/[...locale]/articles/[slug]/draft', file: '[slug]/_draft.astro', prerender: false },
   { pattern: '/[...locale]/articles/served.json', file: '_served.json.ts', prerender: true },
 ] as const;
 

@@ -23,6 +23,7 @@ const speculationRules = {
                 '/:locale/account/*',
                 '/newsletter/*',
                 '/:locale/newsletter/*',
+                '/preview/*',
                 '/*.xml',
                 '/*.json',
                 '/*.md',

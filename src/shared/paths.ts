@@ -53,6 +53,16 @@ export function flatMarkdownPath(article: string): string {
   return `${article}served.md`;
 }
 
+/** Where editors see an article as it is to be. A function answers it. */
+export function previewPath(article: string): string {
+  return `/preview${article}`;
+}
+
+/** Where that function has the page from: nobody else is answered there. */
+export function draftPath(article: string): string {
+  return `${article}draft/`;
+}
+
 /** What pages of a language are made with that no build has seen yet. */
 export function freshSettingsPath(scope: LocaleScope): string {
   return `${homePath(scope)}articles/served.json`;

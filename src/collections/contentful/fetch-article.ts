@@ -23,7 +23,8 @@ export interface WantedArticle {
   readonly mapping: ContentfulMapping;
   /** Ours. */
   readonly locale: string;
-  readonly slug: string;
+  /** Null where it is known by its entry alone. */
+  readonly slug: string | null;
   /** The entry that it was when somebody looked last; null where nobody knows. */
   readonly id: string | null;
 }
@@ -45,7 +46,7 @@ export async function fetchArticle(
   connection: ContentfulConnection,
   wanted: WantedArticle,
 ): Promise<FetchedArticle | null> {
-  const { id, mapping } = wanted;
+  const { id, slug, mapping } = wanted;
   const locales = await knownLocales(connection);
   const types = new Set(mapping.articles.map(({ type }) => type));
   const found = {
@@ -53,7 +54,9 @@ export async function fetchArticle(
     assets: new Map<string, ContentfulAsset>(),
   };
   const byId = id === null ? undefined : (await query(connection, { 'sys.id': id }, found))[0];
-  const first = byId ?? (await findBySlug(connection, { ...wanted, locales }, found));
+  const first =
+    byId ??
+    (slug === null ? undefined : await findBySlug(connection, { ...wanted, slug, locales }, found));
   if (first === undefined || !isArticle(found.entries.get(first), types)) return null;
   await fillIn(connection, { start: first, types, found });
   const { space, environment } = connection;
@@ -65,7 +68,8 @@ interface Found {
   readonly assets: Map<string, ContentfulAsset>;
 }
 
-interface WantedSlug extends Omit<WantedArticle, 'id'> {
+interface WantedSlug extends Omit<WantedArticle, 'id' | 'slug'> {
+  readonly slug: string;
   readonly locales: readonly ContentfulLocale[];
 }
 

@@ -1,9 +1,12 @@
-import { isSlug, localeCode } from '#src/collections/schemas/fields.ts';
 import type { ContentfulVariables } from '#src/collections/contentful/connection.ts';
+import { isSlug, localeCode } from '#src/collections/schemas/fields.ts';
 import { articlePath } from '#src/shared/paths.ts';
+import { createWords, type Words } from '#src/shared/strings/translate.ts';
+import type { Frame } from '#src/collections/views/frame.ts';
 import { findFresh, type Asked, type Finding } from './find-fresh.ts';
 import { freshHeaders } from './fresh-headers.ts';
-import { scopeOf, SiteFileError } from './site-files.ts';
+import type { FreshSettings } from './fresh-settings.ts';
+import { answerNotFound, scopeOf, SiteFileError } from './site-files.ts';
 
 /** A request for an article, as its route is told of it. */
 export interface ArticleRequest {
@@ -13,14 +16,19 @@ export interface ArticleRequest {
   readonly variables: ContentfulVariables;
 }
 
+/** What a page with nothing but a message is made with. */
+export interface MessageParts {
+  readonly frame: Frame;
+  readonly words: Words;
+}
+
 /** A page to render, or an answer that is whole. */
-export type FreshAnswer =
-  | {
-      readonly kind: 'page';
-      readonly found: Extract<Finding, { kind: 'fresh' }>;
-      readonly headers: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: 'response'; readonly response: Response };
+export type FreshAnswer = { readonly headers: Readonly<Record<string, string>> } & (
+  | { readonly kind: 'page'; readonly found: Extract<Finding, { kind: 'fresh' }> }
+  /** It cannot be said now what the page is. */
+  | { readonly kind: 'unavailable'; readonly parts: MessageParts }
+  | { readonly kind: 'response'; readonly response: Response }
+);
 
 /** How what the build made is sent. */
 interface FlatForm {
@@ -43,7 +51,16 @@ export async function answerFresh(
   const isTold = Boolean(variables['CONTENTFUL_WEBHOOK_SECRET']?.trim());
   const headers = freshHeaders(found, { isTold, now });
   if (found.kind === 'fresh') return { kind: 'page', found, headers };
-  return { kind: 'response', response: await respond(found, { asked, headers, flat }) };
+  if (found.kind === 'down') {
+    return found.settings
+      ? { kind: 'unavailable', parts: messageParts(found.settings), headers }
+      : { kind: 'response', response: new Response(null, { status: 503, headers }), headers };
+  }
+  return { kind: 'response', response: await respond(found, { asked, headers, flat }), headers };
+}
+
+export function messageParts({ scope, strings, frame }: FreshSettings): MessageParts {
+  return { frame, words: createWords(scope.locale, strings) };
 }
 
 interface Responding {
@@ -53,17 +70,16 @@ interface Responding {
 }
 
 async function respond(
-  found: Exclude<Finding, { kind: 'fresh' }>,
+  found: Exclude<Finding, { kind: 'fresh' | 'down' }>,
   { asked, headers, flat }: Responding,
 ): Promise<Response> {
-  if (found.kind === 'down') return new Response(null, { status: 503, headers });
-  if (found.kind === 'missing') return new Response(null, { status: 404, headers });
+  if (found.kind === 'missing') return answerNotFound(asked.origin, headers);
   if (found.kind === 'moved') {
     const Location = encodeURI(articlePath(scopeOf(asked.locale), found.slug));
     return new Response(null, { status: 302, headers: { ...headers, Location } });
   }
   const text = await flat.read(asked, found.copy.html);
-  if (text === null) return new Response(null, { status: 404, headers });
+  if (text === null) return answerNotFound(asked.origin, headers);
   return new Response(text, { headers: { ...headers, 'Content-Type': flat.contentType } });
 }
 
@@ -73,6 +89,6 @@ async function findSafely(asked: Asked): Promise<Finding> {
   } catch (error) {
     if (!(error instanceof SiteFileError)) throw error;
     console.error('Fresh pages:', error);
-    return { kind: 'down' };
+    return { kind: 'down', settings: null };
   }
 }

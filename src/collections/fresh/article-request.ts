@@ -28,7 +28,7 @@ export function requestOf(
     locale: params['locale'],
     slug: params['slug'],
     variables: Object.fromEntries(
-      [...contentfulVariables, 'CONTENTFUL_WEBHOOK_SECRET'].map((name) => [
+      [...contentfulVariables, 'CONTENTFUL_WEBHOOK_SECRET', 'AUTH_SECRET'].map((name) => [
         name,
         readVariable(name),
       ]),

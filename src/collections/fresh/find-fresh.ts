@@ -45,8 +45,8 @@ export type Finding =
   | { readonly kind: 'moved'; readonly slug: string; readonly uses: readonly string[] }
   /** Nothing is there, or not yet: from a moment on, where that is known. */
   | { readonly kind: 'missing'; readonly uses: readonly string[]; readonly until: Date | null }
-  /** It cannot be said now. */
-  | { readonly kind: 'down' };
+  /** It cannot be said now. Null where not even the site's own files can be had. */
+  | { readonly kind: 'down'; readonly settings: FreshSettings | null };
 
 /** Finds what an article is now. Where Contentful cannot say it, what the build made holds. */
 export async function findFresh(asked: Asked): Promise<Finding> {
@@ -73,7 +73,7 @@ export async function findFresh(asked: Asked): Promise<Finding> {
   } catch (error) {
     if (!(error instanceof ContentfulFailure)) throw error;
     console.error(`Fresh pages: Contentful could not be read: ${error.message}.`);
-    return flatOr(copy, { kind: 'down' });
+    return flatOr(copy, { kind: 'down', settings });
   }
 }
 
@@ -103,7 +103,7 @@ async function judge(
   const read = await readFreshArticle(fetched, { settings, slug, now });
   if (read.kind === 'moved') return { kind: 'moved', slug: read.slug, uses };
   if (read.kind === 'missing') return { kind: 'missing', uses, until: null };
-  if (read.kind === 'broken') {
+  if (read.problems.length > 0 || read.kind === 'broken') {
     const [first] = read.problems;
     console.error(
       `Fresh pages: ${read.problems.length} mistakes in ${first?.file ?? fetched.id}, the first in ${first?.field ?? 'its text'}: the page waits for the next build.`,

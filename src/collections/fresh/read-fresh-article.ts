@@ -14,18 +14,28 @@ import type { FreshArrival, FreshNames, FreshSettings } from './fresh-settings.t
 
 /** What is made of an entry that was fetched. */
 export type FreshArticle =
-  | { readonly kind: 'article'; readonly arrival: FreshArrival; readonly body: Body }
+  | {
+      readonly kind: 'article';
+      readonly arrival: FreshArrival;
+      readonly body: Body;
+      /** A build would stop at these. */
+      readonly problems: readonly Problem[];
+    }
   /** It is in this language under another slug. */
   | { readonly kind: 'moved'; readonly slug: string }
   /** It is not in this language. */
   | { readonly kind: 'missing' }
-  /** A build would stop at it. */
+  /** No page can be made of it. */
   | { readonly kind: 'broken'; readonly problems: readonly Problem[] };
 
-/** Reads and renders one article as a build would, in memory. */
+/**
+ * Reads and renders one article as a build would, in memory.
+ *
+ * @param options.slug Under which it was asked for; null where it was not asked for by that.
+ */
 export async function readFreshArticle(
   { space, id }: FetchedArticle,
-  { settings, slug, now }: { settings: FreshSettings; slug: string; now: Date },
+  { settings, slug, now }: { settings: FreshSettings; slug: string | null; now: Date },
 ): Promise<FreshArticle> {
   const { site, scope } = settings;
   const problems: Problem[] = [];
@@ -45,13 +55,14 @@ export async function readFreshArticle(
   if (!entry) {
     return content.broken.some(isHere) ? { kind: 'broken', problems: told() } : { kind: 'missing' };
   }
-  if (entry.slug !== slug) return { kind: 'moved', slug: entry.slug };
+  if (slug !== null && entry.slug !== slug) return { kind: 'moved', slug: entry.slug };
   const made = await render(entry, content, { settings, now, report });
-  if (!made || problems.length > 0) return { kind: 'broken', problems: told() };
+  if (!made) return { kind: 'broken', problems: told() };
   const { article, body } = made;
-  const locales = content.articles.filter((one) => one.slug === slug).map((one) => one.locale);
+  const isSame = (one: WrittenEntry<unknown>): boolean => one.slug === entry.slug;
+  const locales = content.articles.filter(isSame).map(({ locale }) => locale);
   const arrival = { article, names: namesOf(content, settings), locales };
-  return { kind: 'article', arrival, body };
+  return { kind: 'article', arrival, body, problems: told() };
 }
 
 /** Everything that an article is made of, by id, with its version: null where it is not published. */

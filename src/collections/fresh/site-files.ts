@@ -42,6 +42,24 @@ export function readFlatMarkdown(
   return fetchText(origin + flatMarkdownPath(articlePath(scopeOf(locale), slug)));
 }
 
+/**
+ * Answers that nothing is there, with the site's own page: Astro's adapter knows it only where there
+ * is no route.
+ */
+export async function answerNotFound(
+  origin: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const page = await fetchText(`${origin}/404.html`).catch(() => null);
+  const type = page === null ? 'text/plain; charset=utf-8' : htmlType;
+  return new Response(page ?? 'Nothing is here.\n', {
+    status: 404,
+    headers: { ...headers, 'Content-Type': type },
+  });
+}
+
+export const htmlType = 'text/html; charset=utf-8';
+
 const keptForInMilliseconds = 30_000;
 const kept = new Map<
   string,

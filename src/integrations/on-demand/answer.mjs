@@ -29,11 +29,19 @@ export function createAnswer(handle, { headers, redirects, hasFresh }) {
     for (const [name, value] of Object.entries(headers)) {
       if (!complete.headers.has(name)) complete.headers.set(name, value);
     }
+    completePolicy(complete.headers);
     if (answer.status === 404 && !complete.headers.has('Netlify-CDN-Cache-Control')) {
       complete.headers.set('Netlify-CDN-Cache-Control', notFoundCaching);
     }
     return complete;
   };
+}
+
+/** Astro sends the policy that it also writes into pages: what counts in a header only is missing. */
+function completePolicy(headers) {
+  const policy = headers.get('Content-Security-Policy');
+  if (policy === null || policy.includes('frame-ancestors')) return;
+  headers.set('Content-Security-Policy', `${policy.replace(/;\s*$/, '')}; frame-ancestors 'none'`);
 }
 
 /** An article and its Markdown: the route that makes them anew is under their own address. */

@@ -25,11 +25,11 @@ const lead = async (path: string, hasFresh = true): Promise<string | undefined> 
 
 describe('what is answered on demand', () => {
   it('carries the headers of every answer, and keeps those it has', async () => {
-    const headers = { 'Content-Security-Policy': "default-src 'self'", 'X-Own': '1' };
+    const headers = { 'Content-Security-Policy': "default-src 'self';", 'X-Own': '1' };
     const answer = await ask('/page/', new Response('page', { headers }));
     expect(await answer.text()).toBe('page');
     expect(Object.fromEntries(answer.headers)).toMatchObject({
-      'content-security-policy': "default-src 'self'",
+      'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'x-own': '1',
     });

@@ -17,8 +17,10 @@ export const GET: APIRoute = async (context) => {
     read: ({ origin, locale, slug }) => readFlatMarkdown(origin, locale, slug),
   });
   if (answer.kind === 'response') return answer.response;
+  const { headers } = answer;
+  if (answer.kind === 'unavailable') return new Response(null, { status: 503, headers });
   const { article, body, surroundings } = answer.found;
   const view = makeMarkdownTwinView(article, surroundings);
   const text = writeMarkdownTwin(view, article.access === 'public' ? body.markdown : null);
-  return new Response(text, { headers: { ...answer.headers, 'Content-Type': contentType } });
+  return new Response(text, { headers: { ...headers, 'Content-Type': contentType } });
 };
