@@ -12,34 +12,11 @@ import {
   token,
   type ContentfulServer,
   type Item,
-} from '#tests/mocks/contentful.ts';
+  type Locale,
+} from '#tests/mocks/contentful/server.ts';
 import { article, load, writeContent, type Files, type Folders } from '#tests/setup/content.ts';
+import { de, en, entry, link } from '#tests/setup/contentful-items.ts';
 import { doc, node, p, t, target, type Node } from '#tests/setup/rich-text.ts';
-
-const en = { code: 'en-US', default: true, fallbackCode: null };
-const de = { code: 'de-DE', default: false, fallbackCode: 'en-US' };
-
-function entry(id: string, type: string, fields: Readonly<Record<string, unknown>>): Item {
-  const written = Object.entries(fields).map(([name, value]) => [
-    name,
-    typeof value === 'object' && value !== null && 'en-US' in value ? value : { 'en-US': value },
-  ]);
-  return {
-    sys: {
-      id,
-      type: 'Entry',
-      contentType: { sys: { type: 'Link', linkType: 'ContentType', id: type } },
-      createdAt: '2026-01-01T00:00:00Z',
-      updatedAt: '2026-01-02T00:00:00Z',
-      revision: 1,
-    },
-    fields: Object.fromEntries(written),
-  } as Item;
-}
-
-function link(id: string, linkType = 'Entry'): object {
-  return { sys: { type: 'Link', linkType, id } };
-}
 
 const author = entry('ada', 'author', { name: 'Ada Lovelace', bio: 'Wrote programs.' });
 const photo = {
@@ -80,7 +57,7 @@ interface Site {
   build: (options?: Partial<ContentfulSource> & { readonly timeout?: number }) => Promise<Content>;
 }
 
-async function startSite(files: Files = {}, locales: readonly object[] = [en]): Promise<Site> {
+async function startSite(files: Files = {}, locales: readonly Locale[] = [en]): Promise<Site> {
   const server = await startContentful(locales);
   onTestFinished(() => server.close());
   const folders = await writeContent(files);
@@ -401,7 +378,7 @@ describe.skipIf(!existsSync(folder))('exports of real spaces', () => {
     const { entries, assets, locales } = exported as {
       entries: Item[];
       assets: Item[];
-      locales: object[];
+      locales: Locale[];
     };
     const site = await startSite(
       {
