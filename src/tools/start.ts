@@ -62,6 +62,8 @@ async function main(): Promise<void> {
     host,
     database: 'disk',
     trustProxy: process.env['TRUST_PROXY'] === '1',
+    // Seconds from publishing to readers are seen only where something is kept and forgotten.
+    keepsAnswers: contentful !== null,
   });
   contentful?.tell(twin.url);
   announce(twin, contentful);

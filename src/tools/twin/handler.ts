@@ -1,3 +1,4 @@
+import type { Cdn } from './cdn/cdn.ts';
 import type { Functions } from './functions/functions.ts';
 import { redirectReply, type Reply } from './reply.ts';
 import type { RedirectMatch, RedirectRules } from './redirect-rules.ts';
@@ -13,6 +14,8 @@ export interface HandlerParts {
   readonly functions: Functions;
   /** Null where mails go to somebody else. */
   readonly inbox: Inbox | null;
+  /** Null where nothing is kept. */
+  readonly cdn: Pick<Cdn, 'answer'> | null;
 }
 
 /**
@@ -21,6 +24,7 @@ export interface HandlerParts {
  */
 export function createHandler(parts: HandlerParts): (visit: Visit) => Promise<Reply> {
   return async (visit) =>
+    (await parts.cdn?.answer(visit)) ??
     (await parts.inbox?.answer(visit)) ??
     (await answerFromFunction(parts, visit)) ??
     (await answerFromSite(parts, visit)) ??

@@ -108,7 +108,7 @@ export function sign({ url, secret, body, topic, at }: Signing): Record<string, 
     'x-contentful-topic': topic,
     'x-contentful-timestamp': String(at),
   };
-  const names = [...Object.keys(signed), 'x-contentful-signed-headers'];
+  const names = [...Object.keys(signed), 'x-contentful-signed-headers'].toSorted();
   signed['x-contentful-signed-headers'] = names.join(',');
   const { pathname, search } = new URL(url);
   const lines = names.map((name) => `${name}:${signed[name]}`).join(';');
