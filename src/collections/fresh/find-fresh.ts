@@ -113,6 +113,8 @@ async function judge(
   const { arrival, body } = read;
   const { article } = arrival;
   if (article.isScheduled) return { kind: 'missing', uses, until: article.publishedAt };
+  // Its text is served from what a build made; where it was public before, that is hidden at once.
+  if (article.access === 'members' && copy === null) return { kind: 'missing', uses, until: null };
   const surroundings = surround(settings, arrival);
   return { kind: 'fresh', article, body, surroundings, isBuilt: copy !== null, uses };
 }
