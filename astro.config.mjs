@@ -3,6 +3,7 @@ import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { contentFolderIntegration } from '#src/integrations/content-folder.ts';
 import { fontsIntegration } from '#src/integrations/fonts.ts';
+import { freshArticlesIntegration } from '#src/integrations/fresh-articles.ts';
 import { headersIntegration } from '#src/integrations/headers.ts';
 import { islandDirectiveIntegration } from '#src/integrations/island-directive.ts';
 import { memberArticlesIntegration } from '#src/integrations/member-articles.ts';
@@ -37,6 +38,7 @@ export default defineConfig({
     servedShellsIntegration(),
     memberArticlesIntegration(),
     developmentServerIntegration(),
+    freshArticlesIntegration(),
     redirectsIntegration(),
     headersIntegration(),
     last,

@@ -3,13 +3,13 @@ import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { openMailer } from '#netlify/lib/mail/open-mailer.ts';
 import { deliverEditions } from '#netlify/lib/newsletter/deliver-editions.ts';
 import { publishedSite } from '#netlify/lib/newsletter/newsletter-site.ts';
-import { mayStartDelivery } from '#netlify/lib/newsletter/start-delivery.ts';
+import { mayStart } from '#netlify/lib/start-work.ts';
 
 /** Until the clock strikes again: what is left goes to the one that it starts then. */
 const longestInMilliseconds = 9.5 * 60 * 1000;
 
 export default async function deliver(request: Request, context: Context): Promise<Response> {
-  if (!mayStartDelivery(request, Date.now())) return new Response(null, { status: 403 });
+  if (!mayStart(request, 'deliver', Date.now())) return new Response(null, { status: 403 });
   const site = publishedSite(request, context);
   await deliverEditions({
     database: openDatabase(),

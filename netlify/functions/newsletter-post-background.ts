@@ -3,14 +3,14 @@ import { openDatabase } from '#netlify/lib/database/open-database.ts';
 import { openMailer } from '#netlify/lib/mail/open-mailer.ts';
 import { drainOutbox } from '#netlify/lib/newsletter/drain-outbox.ts';
 import { publishedSite } from '#netlify/lib/newsletter/newsletter-site.ts';
-import { mayStartPosting } from '#netlify/lib/newsletter/start-delivery.ts';
+import { mayStart } from '#netlify/lib/start-work.ts';
 
 /** Until the clock strikes again: what is left goes to the one that it starts then. */
 const longestInMilliseconds = 9.5 * 60 * 1000;
 
 /** Sends the single mails that wait, such as those of a list that was imported. */
 export default async function post(request: Request, context: Context): Promise<Response> {
-  if (!mayStartPosting(request, Date.now())) return new Response(null, { status: 403 });
+  if (!mayStart(request, 'post', Date.now())) return new Response(null, { status: 403 });
   await drainOutbox({
     database: openDatabase(),
     mailer: openMailer(),

@@ -109,6 +109,43 @@ export function readContentfulPictures(): {
   return { space, origin: `https://images.${region}ctfassets.net` };
 }
 
+/** Which space is the publication's. */
+export function readContentfulSpace(): { readonly space: string; readonly environment: string } {
+  const space = needed('CONTENTFUL_SPACE_ID', 'Contentful tells of changes');
+  return { space, environment: read('CONTENTFUL_ENVIRONMENT') ?? 'master' };
+}
+
+/** What Contentful signs its messages with. */
+export function readContentfulWebhookSecret(): string {
+  const secret = needed('CONTENTFUL_WEBHOOK_SECRET', 'Contentful is to tell of changes');
+  if (secret.length !== 64) {
+    throw new SettingError(
+      'CONTENTFUL_WEBHOOK_SECRET has to be the 64 characters of the signing secret that Contentful shows under Settings, Webhooks, Settings.',
+    );
+  }
+  return secret;
+}
+
+/** Where a build is asked for; null where none is wanted. Whoever knows the address can have one. */
+export function readBuildHook(): URL | null {
+  const address = read('NETLIFY_BUILD_HOOK_URL');
+  return address === null ? null : trustedAddress(address, 'NETLIFY_BUILD_HOOK_URL');
+}
+
+/** What keeps pages on the owner's machine, and takes tags to forget; null where nothing does. */
+export function readLocalPurge(): URL | null {
+  const address = isLocal() ? read('BROADSHEET_PURGE_URL') : null;
+  return address === null ? null : trustedAddress(address, 'BROADSHEET_PURGE_URL');
+}
+
+/** An address that only its owner can listen at. */
+function trustedAddress(address: string, name: string): URL {
+  const url = URL.parse(address);
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '');
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback)) return url;
+  throw new SettingError(`${name} has to be an address that begins with https://.`);
+}
+
 function needed(name: string, because: string): string {
   const value = read(name);
   if (value === null) throw new SettingError(`${name} is needed, because ${because}.`);

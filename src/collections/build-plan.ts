@@ -4,7 +4,9 @@ import { writeWhole } from './disk-cache.ts';
 import { makeOpenGraphCards, type OpenGraphCard } from './open-graph/open-graph-card.ts';
 import type { Content } from './reading/load-content.ts';
 import type { Picture } from './schemas/articles.ts';
-import { articlePath } from '#src/shared/paths.ts';
+import { articleMarkdownPath, articlePath } from '#src/shared/paths.ts';
+import { newestFirst } from './arrange-articles.ts';
+import { prerendered } from './prerendered.ts';
 import { planSearch, type SearchPlan } from './search/search-plan.ts';
 
 /*
@@ -26,6 +28,8 @@ export interface BuildPlan {
   /** The paths of members' articles, decoded. */
   readonly memberArticles: readonly string[];
   readonly redirects: readonly PlannedRedirect[];
+  /** The paths of Contentful's articles that are rendered, for everybody to read, with those of their Markdown. */
+  readonly freshArticles: readonly { readonly page: string; readonly markdown: string | null }[];
   /** What is drawn for each article, and the owner's fonts for it, by their paths in the content folder. */
   readonly openGraph: {
     readonly cards: readonly OpenGraphCard[];
@@ -45,10 +49,27 @@ export async function writeBuildPlan(cacheFolder: string, content: Content): Pro
       .filter(({ access }) => access === 'members')
       .map(({ locale, slug }) => articlePath({ locale, defaultLocale }, slug)),
     redirects: content.redirects.map(({ from, to }) => ({ from, to })),
+    freshArticles: freshArticlesOf(content, defaultLocale),
     openGraph: { cards: makeOpenGraphCards(content), fonts: content.site.openGraphFonts },
     search: planSearch(content),
   };
   await writeWhole(fileIn(cacheFolder), JSON.stringify(plan));
+}
+
+function freshArticlesOf(
+  { site, articles }: Content,
+  defaultLocale: string,
+): BuildPlan['freshArticles'] {
+  return site.locales.flatMap(({ code }) => {
+    const scope = { locale: code, defaultLocale };
+    const inLocale = newestFirst(articles.filter(({ locale }) => locale === code));
+    return prerendered({ site }, { articles: inLocale })
+      .filter(({ entry, access }) => entry !== null && access === 'public')
+      .map(({ slug }) => ({
+        page: articlePath(scope, slug),
+        markdown: site.features.markdownTwins ? articleMarkdownPath(scope, slug) : null,
+      }));
+  });
 }
 
 export async function readBuildPlan(cacheFolder: string): Promise<BuildPlan> {

@@ -1,29 +1,18 @@
 import { getCollection, getEntry } from 'astro:content';
-import { createWords, type Words } from '#src/shared/strings/translate.ts';
+import { createWords, type StringOverrides, type Words } from '#src/shared/strings/translate.ts';
 import { calendarMonth, type DateStyle } from '#src/shared/dates.ts';
-import { localize } from '#src/shared/localize.ts';
 import type { LocaleScope } from '#src/shared/paths.ts';
 import { digestOf } from './digest.ts';
+import { groupBy, inOrderOfParts, newestFirst } from './arrange-articles.ts';
+import { nameSubject, type Named, type Subject } from './named.ts';
 import type { Article } from './schemas/articles.ts';
 import type { Page } from './schemas/pages.ts';
-import type { Author, Series, Topic } from './schemas/people-and-subjects.ts';
 import type { Site } from './schemas/site.ts';
 
 /*
  * The whole publication, arranged once so that no page has to search it: every list below is made
  * in one pass over the articles, and a page looks up what it shows.
  */
-
-/** A topic, author or series as one language shows it. */
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  /** Somebody's own site. */
-  readonly url: string | null;
-  /** Whether an author is a desk or other group. */
-  readonly isGroup: boolean;
-}
 
 /** What is published in one language. */
 export interface Edition {
@@ -33,6 +22,8 @@ export interface Edition {
   readonly dateStyle: DateStyle;
   /** Names the owner's changes to the words. */
   readonly wordsDigest: string;
+  /** These changes. */
+  readonly strings: StringOverrides;
   /** Newest first. */
   readonly articles: readonly Article[];
   readonly pages: readonly Page[];
@@ -85,8 +76,6 @@ async function arrange(): Promise<Publication> {
   return { site, defaultLocale, editions, translations: findTranslations(all.articles, all.pages) };
 }
 
-type Subject = Author | Topic | Series;
-
 async function namedEntries(
   collection: 'authors' | 'topics' | 'series',
 ): Promise<Map<string, Subject>> {
@@ -98,7 +87,7 @@ interface EditionSource {
   readonly site: Site;
   readonly defaultLocale: string;
   readonly locale: string;
-  readonly strings: Readonly<Record<string, string>>;
+  readonly strings: StringOverrides;
   readonly articles: readonly Article[];
   readonly pages: readonly Page[];
   readonly authors: ReadonlyMap<string, Subject>;
@@ -108,9 +97,7 @@ interface EditionSource {
 
 function arrangeEdition(source: EditionSource): Edition {
   const { site, locale, defaultLocale } = source;
-  const articles = source.articles
-    .filter((article) => article.locale === locale)
-    .toSorted(newestFirst);
+  const articles = newestFirst(source.articles.filter((article) => article.locale === locale));
   const name = (subjects: ReadonlyMap<string, Subject>): Map<string, Named> =>
     new Map(
       [...subjects].map(([id, subject]) => [
@@ -127,18 +114,14 @@ function arrangeEdition(source: EditionSource): Edition {
       timeZone: site.timeZone,
     },
     wordsDigest: digestOf(source.strings),
+    strings: source.strings,
     articles,
     pages: source.pages
       .filter((page) => page.locale === locale)
       .toSorted((a, b) => (a.slug < b.slug ? -1 : 1)),
     byTopic: groupBy(articles, (article) => article.topics),
     byAuthor: groupBy(articles, (article) => article.authors),
-    bySeries: new Map(
-      [...series].map(([id, parts]) => [
-        id,
-        parts.toSorted((a, b) => (a.series?.part ?? 0) - (b.series?.part ?? 0)),
-      ]),
-    ),
+    bySeries: new Map([...series].map(([id, parts]) => [id, inOrderOfParts(parts)])),
     byYear: groupBy(articles, (article) => [
       calendarMonth(article.publishedAt, site.timeZone).year,
     ]),
@@ -146,38 +129,6 @@ function arrangeEdition(source: EditionSource): Edition {
     topics: name(source.topics),
     series: name(source.series),
   };
-}
-
-function nameSubject(id: string, subject: Subject, scope: LocaleScope): Named {
-  const text =
-    'bio' in subject ? subject.bio : 'description' in subject ? subject.description : undefined;
-  return {
-    id,
-    name: localize('title' in subject ? subject.title : subject.name, scope),
-    description: text === undefined ? null : localize(text, scope),
-    url: 'url' in subject ? (subject.url ?? null) : null,
-    isGroup: 'kind' in subject && subject.kind === 'group',
-  };
-}
-
-/** Newest first; articles of the same moment by slug, so that every build gives the same order. */
-function newestFirst(a: Article, b: Article): number {
-  return b.publishedAt.getTime() - a.publishedAt.getTime() || (a.slug < b.slug ? -1 : 1);
-}
-
-function groupBy<Key>(
-  articles: readonly Article[],
-  keysOf: (article: Article) => readonly Key[],
-): Map<Key, Article[]> {
-  const groups = new Map<Key, Article[]>();
-  for (const article of articles) {
-    for (const key of keysOf(article)) {
-      const group = groups.get(key);
-      if (group) group.push(article);
-      else groups.set(key, [article]);
-    }
-  }
-  return groups;
 }
 
 function findTranslations(

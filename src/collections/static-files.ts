@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { localize } from '#src/shared/localize.ts';
 import { absoluteUrl, localeParam, searchPath } from '#src/shared/paths.ts';
 import type {
@@ -8,10 +9,13 @@ import type {
 import type { SearchSettings } from '#src/shared/search/search-settings.ts';
 import { makeSearchWords } from '#src/shared/strings/search-words.ts';
 import { digestOf } from './digest.ts';
+import { makeFreshSettings, type FreshSettings } from './fresh/fresh-settings.ts';
+import { prerendered } from './prerendered.ts';
 import { getPublication } from './publication.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
 import { makeAccountFileView, type AccountFileView } from './views/account-file.ts';
 import { hasComments, makeCommentedArticles, makeCommentsSettings } from './views/comments-file.ts';
+import { makeFrame } from './views/frame.ts';
 import { makeFeedViews, type FeedView } from './views/feed.ts';
 import { makeNewsletterFileView, type NewsletterFileView } from './views/newsletter-file.ts';
 import { makeMarkdownTwinView, type MarkdownTwinView } from './views/markdown-twin.ts';
@@ -32,11 +36,15 @@ export function feedPathsOfLists(): Promise<StaticPath<FeedView>[]> {
 export function markdownTwinPaths(): Promise<StaticPath<MarkdownTwinView>[]> {
   return forEachEdition((publication, edition) =>
     publication.site.features.markdownTwins
-      ? edition.articles.map((article) =>
+      ? prerendered(publication, edition).map((article) =>
           staticPath(
             edition,
             { slug: article.slug },
-            makeMarkdownTwinView(publication, edition, article),
+            makeMarkdownTwinView(article, {
+              publication,
+              edition,
+              frame: makeFrame(publication, edition),
+            }),
           ),
         )
       : [],
@@ -105,6 +113,26 @@ export function commentedArticlesPaths(): Promise<StaticPath<CommentedArticles>[
   return forEachEdition((publication, edition) =>
     hasComments(publication) ? [staticPath(edition, {}, makeCommentedArticles(edition))] : [],
   );
+}
+
+/** What pages are made with that no build has seen, language by language. */
+export async function freshSettingsPaths(): Promise<StaticPath<FreshSettings>[]> {
+  const folder = path.dirname(import.meta.env.BROADSHEET_THEME);
+  const owned = {
+    authors: await idsIn(path.join(folder, 'authors')),
+    topics: await idsIn(path.join(folder, 'topics')),
+    series: await idsIn(path.join(folder, 'series')),
+  };
+  return forEachEdition((publication, edition) => {
+    const surroundings = { publication, edition, frame: makeFrame(publication, edition) };
+    return [staticPath(edition, {}, makeFreshSettings(surroundings, owned))];
+  });
+}
+
+/** Ids that the owner's files describe. */
+async function idsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => (name.endsWith('.yaml') ? name.slice(0, -'.yaml'.length) : []));
 }
 
 async function readTheme(): Promise<string> {

@@ -10,9 +10,12 @@ import {
 } from '#src/shared/paths.ts';
 import { formatMonth, calendarMonth } from '#src/shared/dates.ts';
 import type { Edition } from './publication.ts';
+import type { Article } from './schemas/articles.ts';
+import { prerendered } from './prerendered.ts';
 import { forEachEdition, staticPath, type StaticPath } from './static-path.ts';
 import {
   makeArticleView,
+  type ArticleSurroundings,
   type ArticleView,
   type MembersArticleView,
 } from './views/article-page.ts';
@@ -35,10 +38,21 @@ export function frontPagePaths(): Promise<StaticPath<FrontPageView>[]> {
 
 export function articlePaths(): Promise<StaticPath<ArticleView>[]> {
   return forEachEdition((publication, edition) =>
-    edition.articles.map((article) =>
-      staticPath(edition, { slug: article.slug }, makeArticleView(publication, edition, article)),
+    prerendered(publication, edition).map((article) =>
+      staticPath(edition, { slug: article.slug }, viewOf(article, { publication, edition })),
     ),
   );
+}
+
+function viewOf(
+  article: Article,
+  { publication, edition }: Omit<ArticleSurroundings, 'frame'>,
+): ArticleView {
+  return makeArticleView(article, {
+    publication,
+    edition,
+    frame: makeFrame(publication, edition),
+  });
 }
 
 /** Members' articles as members read them. They are taken out of the site: `member-articles.ts`. */
@@ -48,7 +62,7 @@ export function membersArticlePaths(): Promise<StaticPath<MembersArticleView>[]>
       const { slug, membersDigest } = article;
       if (membersDigest === null) return [];
       const view = {
-        ...makeArticleView(publication, edition, article),
+        ...viewOf(article, { publication, edition }),
         comments: commentsKey(publication, edition, article),
         membersDigest,
       };

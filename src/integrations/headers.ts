@@ -23,6 +23,7 @@ const speculationRules = {
                 '/:locale/account/*',
                 '/newsletter/*',
                 '/:locale/newsletter/*',
+                '/preview/*',
                 '/*.xml',
                 '/*.json',
                 '/*.md',
@@ -49,9 +50,13 @@ const speculationRules = {
 export function headersIntegration(): AstroIntegration {
   const policies = new Set<string>();
   let config: AstroConfig;
+  let hasFresh = false;
   return {
     name: 'broadsheet:headers',
     hooks: {
+      'astro:routes:resolved': ({ routes }) => {
+        hasFresh = routes.some(({ pattern }) => pattern === '/[...locale]/articles/[slug]/fresh');
+      },
       'astro:build:generated': ({ routeToHeaders }) => {
         policies.clear();
         for (const { headers } of routeToHeaders.values()) {
@@ -70,7 +75,7 @@ export function headersIntegration(): AstroIntegration {
         await writeFile(file, [headerRules(headers), owners].join('\n'));
         const { redirects } = await readBuildPlan(cacheFolderIn(fileURLToPath(config.cacheDir)));
         const onDemand = new URL('.netlify/v1/functions/ssr/ssr.mjs', config.root);
-        await wrapOnDemandFunction(fileURLToPath(onDemand), { headers, redirects });
+        await wrapOnDemandFunction(fileURLToPath(onDemand), { headers, redirects, hasFresh });
       },
     },
   };

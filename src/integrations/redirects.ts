@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration } from 'astro';
 import { cacheFolderIn } from '#src/collections/bodies.ts';
-import { readBuildPlan } from '#src/collections/build-plan.ts';
-import { membersFolder } from '#src/shared/paths.ts';
+import { readBuildPlan, type BuildPlan } from '#src/collections/build-plan.ts';
+import { freshMarkdownPath, freshPath, membersFolder } from '#src/shared/paths.ts';
 import { sessionCookieNames } from '#src/shared/cookie-names.ts';
 
 /**
@@ -19,7 +19,7 @@ export function redirectsIntegration(): AstroIntegration {
         config = done.config;
       },
       'astro:build:done': async ({ dir }) => {
-        const { redirects, memberArticles } = await readBuildPlan(
+        const { redirects, memberArticles, freshArticles } = await readBuildPlan(
           cacheFolderIn(fileURLToPath(config.cacheDir)),
         );
         const file = new URL('_redirects', dir);
@@ -27,7 +27,13 @@ export function redirectsIntegration(): AstroIntegration {
         const lines = redirects.flatMap(({ from, to }) =>
           spellingsOf(from).map((spelling) => `${spelling} ${encodeAddress(to)} 301`),
         );
-        const all = [...memberArticles.flatMap(membersRules), owners.trim(), ...lines, ''];
+        const all = [
+          ...memberArticles.flatMap(membersRules),
+          ...freshArticles.flatMap(freshRules),
+          owners.trim(),
+          ...lines,
+          '',
+        ];
         await writeFile(file, all.join('\n').trimStart());
       },
     },
@@ -42,6 +48,15 @@ function membersRules(article: string): string[] {
   const target = encodeAddress(membersFolder(article));
   const cookies = sessionCookieNames.join(',');
   return spellingsOf(article).map((spelling) => `${spelling} ${target} 200! Cookie=${cookies}`);
+}
+
+/** Has a function answer for what may have changed at Contentful since the build. */
+function freshRules({ page, markdown }: BuildPlan['freshArticles'][number]): string[] {
+  const rules = [[page, freshPath(page)] as const];
+  if (markdown !== null) rules.push([markdown, freshMarkdownPath(page)]);
+  return rules.flatMap(([path, target]) =>
+    spellingsOf(path).map((spelling) => `${spelling} ${encodeAddress(target)} 200!`),
+  );
 }
 
 /** As browsers send it. What its owner wrote encoded stays so: `/caf%C3%A9/` and `/café/` are one. */

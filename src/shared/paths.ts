@@ -33,6 +33,41 @@ export function membersFolder(article: string): string {
   return `${article}members/`;
 }
 
+/** Where a function makes the page of an article anew. */
+export function freshPath(article: string): string {
+  return `${article}fresh/`;
+}
+
+/** The same of its Markdown. */
+export function freshMarkdownPath(article: string): string {
+  return `${article}fresh.md`;
+}
+
+/** What the build made of an article, for that function: it is asked in the place of the page. */
+export function flatCopyPath(article: string): string {
+  return `${article}served.txt`;
+}
+
+/** The same of its Markdown. */
+export function flatMarkdownPath(article: string): string {
+  return `${article}served.md`;
+}
+
+/** Where editors see an article as it is to be. A function answers it. */
+export function previewPath(article: string): string {
+  return `/preview${article}`;
+}
+
+/** Where that function has the page from: nobody else is answered there. */
+export function draftPath(article: string): string {
+  return `${article}draft/`;
+}
+
+/** What pages of a language are made with that no build has seen yet. */
+export function freshSettingsPath(scope: LocaleScope): string {
+  return `${homePath(scope)}articles/served.json`;
+}
+
 /** Where readers sign in, and where they are led afterwards if that is a page of the site. */
 export function signInPath(scope: LocaleScope, returnTo: string): string {
   return `${accountPath(scope)}?returnTo=${encodeURIComponent(returnTo)}`;

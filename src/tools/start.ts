@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BuildError, buildSite } from './build.ts';
+import { startStandIn, StandInError, type StandIn } from './contentful-stand-in.ts';
 import { readEnvironmentFile } from './read-environment-file.ts';
 import { requireFreePort } from './twin/listen.ts';
 import { startTwin, type Twin } from './twin/start-twin.ts';
@@ -10,10 +11,13 @@ import { TwinError } from './twin/twin-error.ts';
 
 const help = `Builds the publication and serves it on this machine.
 
-  npm start -- [--no-build] [--port <number>]
+  npm start -- [--no-build] [--port <number>] [--contentful <export.json>]
 
   --no-build        serve what was built before
   --port <number>   where to serve; PORT says it too (8888 unless told)
+  --contentful <export.json>
+                    read articles from a space as well, which stands in for Contentful on this
+                    machine: \`contentful space export\` writes such a file
   --help            these words
 
 Environment
@@ -36,6 +40,8 @@ class UsageError extends Error {
 interface StartOptions {
   readonly build: boolean;
   readonly port: number;
+  /** An export of a space; null where none was named. */
+  readonly contentful: string | null;
 }
 
 async function main(): Promise<void> {
@@ -47,6 +53,8 @@ async function main(): Promise<void> {
   const host = process.env['HOST'] || '127.0.0.1';
   // Before the build: a port in use is no reason to wait for one, nor to change what is served there.
   await requireFreePort(options.port, host);
+  const contentful =
+    options.contentful === null ? null : await startStandIn(options.contentful, root);
   if (options.build) await build();
   const twin = await startTwin({
     root,
@@ -54,9 +62,15 @@ async function main(): Promise<void> {
     host,
     database: 'disk',
     trustProxy: process.env['TRUST_PROXY'] === '1',
+    // Seconds from publishing to readers are seen only where something is kept and forgotten.
+    keepsAnswers: contentful !== null,
   });
-  announce(twin);
-  stopOnSignal(twin);
+  contentful?.tell(twin.url);
+  announce(twin, contentful);
+  stopOnSignal(async () => {
+    await contentful?.close();
+    await twin.close();
+  });
 }
 
 /** Null if help was asked for. */
@@ -70,7 +84,7 @@ function readOptions(args: string[]): StartOptions | null {
       `${JSON.stringify(given)} is no port. A number up to 65535 is, for example PORT=8889.`,
     );
   }
-  return { build: !values['no-build'], port };
+  return { build: !values['no-build'], port, contentful: values.contentful ?? null };
 }
 
 function parse(args: string[]) {
@@ -81,6 +95,7 @@ function parse(args: string[]) {
         help: { type: 'boolean', short: 'h', default: false },
         'no-build': { type: 'boolean', default: false },
         port: { type: 'string' },
+        contentful: { type: 'string' },
       },
     });
   } catch (cause) {
@@ -103,19 +118,25 @@ async function countPages(folder: string): Promise<number> {
   return files.filter((file) => file.endsWith('.html')).length;
 }
 
-function announce(twin: Twin): void {
+function announce(twin: Twin, contentful: StandIn | null): void {
   for (const line of twin.functions) console.log(`  ${line}`);
   if (twin.inbox !== null) console.log(`Mails are kept here, to be read at ${twin.inbox}`);
+  if (contentful) {
+    const { url, published } = contentful;
+    console.log(
+      `Contentful stands in with ${published} published things: write and publish at ${url}/`,
+    );
+  }
   console.log(`Serving ${twin.url}/ (Ctrl+C stops)`);
 }
 
-function stopOnSignal(twin: Twin): void {
+function stopOnSignal(close: () => Promise<void>): void {
   let isStopping = false;
   const stop = (): void => {
     // The second time is impatience.
     if (isStopping) process.exit(1);
     isStopping = true;
-    twin.close().then(
+    close().then(
       () => process.exit(0),
       (error: unknown) => fail(error),
     );
@@ -125,7 +146,8 @@ function stopOnSignal(twin: Twin): void {
 
 function fail(error: unknown): never {
   if (error instanceof UsageError) console.error(`${error.message}\n\n${help}`);
-  else if (error instanceof TwinError || error instanceof BuildError) console.error(error.message);
+  else if ([TwinError, BuildError, StandInError].some((kind) => error instanceof kind))
+    console.error(String((error as Error).message));
   else console.error(error);
   process.exit(error instanceof UsageError ? 2 : 1);
 }

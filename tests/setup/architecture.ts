@@ -56,7 +56,7 @@ const runsAnywhere = /^@orama\/(?:stemmers|stopwords)\//;
 
 /** Who may ask the environment; everybody else is told. Fontconfig, a library in C, and Pagefind, a program, are told through it. */
 const readsEnvironment =
-  /^(?:src\/tools\/|src\/collections\/open-graph\/drawing-fonts\.ts$|src\/collections\/search\/write-search-index\.ts$|netlify\/lib\/env\.ts$|tests\/)/;
+  /^(?:src\/tools\/|src\/collections\/open-graph\/drawing-fonts\.ts$|src\/collections\/search\/write-search-index\.ts$|netlify\/lib\/env\.ts$|netlify\/tools\/bench\/|tests\/)/;
 const saysNothing = /^(?:utils?|helpers?|misc|common|types?)(?:\.|$)/i;
 const isTest = /\.(?:test|spec)\.[cm]?[jt]sx?$/;
 

@@ -85,7 +85,8 @@ export async function emptyDatabase(database: Database): Promise<void> {
   await database.execute(sql`alter table consent_events disable trigger user`);
   await database.execute(
     sql`truncate subscribers, consent_events, tokens, suppressions, outbox, editions, announcements,
-      deliveries, limits, mail_events, users, verifications cascade`,
+      deliveries, limits, mail_events, users, verifications,
+      contentful_messages, contentful_purges, contentful_builds cascade`,
   );
   await database.execute(sql`alter table consent_events enable trigger user`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { purgeCache, type Context } from '@netlify/functions';
-import { isLocal } from '#netlify/lib/env.ts';
+import type { Context } from '@netlify/functions';
 import { logFailure } from '#netlify/lib/log-failure.ts';
+import { purgeTags } from '#netlify/lib/purge-tags.ts';
 
 /*
  * What is the same for everybody is kept by the CDN until something is written. Where a purge fails
@@ -26,13 +26,13 @@ export function cachedHeaders(article: string): Record<string, string> {
   };
 }
 
-/** Has what is kept of articles' comments made anew, after the answer. There is no CDN on the owner's machine. */
+/** Has what is kept of articles' comments made anew, after the answer. */
 export function forgetCached(
   articles: readonly string[],
   context: Pick<Context, 'waitUntil'>,
 ): void {
-  if (isLocal() || articles.length === 0) return;
-  const purged = purgeCache({ tags: articles.map(tagOf) }).catch((error: unknown) =>
+  if (articles.length === 0) return;
+  const purged = purgeTags(articles.map(tagOf)).catch((error: unknown) =>
     logFailure('comments: what the CDN keeps could not be purged:', error),
   );
   context.waitUntil(purged);

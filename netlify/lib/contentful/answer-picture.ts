@@ -1,3 +1,4 @@
+import { tagOf } from '#src/shared/contentful-tags.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { readContentfulPictures } from '#netlify/lib/env.ts';
@@ -72,7 +73,7 @@ async function passOn(
     headers: {
       ...caching,
       'Content-Type': type,
-      'Netlify-Cache-Tag': `contentful-${asset}`,
+      'Netlify-Cache-Tag': tagOf(asset),
       // Readers' programs on the web show the pictures of feeds, other sites those of shared links.
       'Cross-Origin-Resource-Policy': 'cross-origin',
     },

@@ -6,6 +6,7 @@ import { readDatabaseUrl } from '#netlify/lib/env.ts';
 import { startSite } from './bench-site.ts';
 import { explainPlans, walkOtherPaths, type Plan } from './explain-plans.ts';
 import { fillDatabase, isEmpty, planAsServersDo } from './fill-database.ts';
+import { measureChanges } from './measure-changes.ts';
 import { fillComments, measureComments } from './measure-comments.ts';
 import { measureEdition } from './measure-edition.ts';
 import { fillAccounts, measureSessions } from './measure-sessions.ts';
@@ -45,6 +46,8 @@ async function measure(subscribers: number): Promise<Results> {
     const sessions = await measureSessions(site, recorder);
     console.error('asking for comments');
     const comments = await measureComments(site, recorder);
+    console.error('telling of changes at Contentful');
+    const changes = await measureChanges(site, recorder);
     console.error('listing and sending an edition');
     let plans: readonly Plan[] = [];
     const halfway = async (editionId: string): Promise<void> => {
@@ -53,7 +56,7 @@ async function measure(subscribers: number): Promise<Results> {
       plans = await explainPlans(explaining);
     };
     const edition = await measureEdition({ database, site, subscribers, recorder, halfway });
-    return { subscribers, subscribing, sessions, comments, edition, plans };
+    return { subscribers, subscribing, sessions, comments, changes, edition, plans };
   } finally {
     await stop();
   }

@@ -1,4 +1,5 @@
 import type { Plan } from './explain-plans.ts';
+import type { ChangeResults } from './measure-changes.ts';
 import type { CommentResults } from './measure-comments.ts';
 import type { EditionResults } from './measure-edition.ts';
 import type { Run } from './measure-run.ts';
@@ -11,13 +12,14 @@ export interface Results {
   readonly subscribing: SubscribingResults;
   readonly sessions: SessionResults;
   readonly comments: CommentResults;
+  readonly changes: ChangeResults;
   readonly edition: EditionResults;
   readonly plans: readonly Plan[];
 }
 
 /** All that was measured, in Markdown. */
 export function report(results: Results): string {
-  const { subscribers, subscribing, sessions, comments, edition, plans } = results;
+  const { subscribers, subscribing, sessions, comments, changes, edition, plans } = results;
   return [
     `# Functions, with ${count(subscribers)} subscribers\n`,
     `Node ${process.version}, embedded Postgres in memory: one session, which all wait for in line.\n`,
@@ -33,6 +35,10 @@ export function report(results: Results): string {
     `GET /api/comments, a page of an article's comments among ${count(comments.comments)}, from request to answer (${count(comments.answerInBytes)} bytes of JSON), in this process, as the CDN asks where it has forgotten them.\n`,
     tableOfRuns(comments.runs),
     `One request: ${counted(comments.counts)}.\n`,
+    '## Changes at Contentful\n',
+    'POST /api/webhooks/contentful, a signed message of 12 kB, from request to answer, in this process: the purge has been asked for by then.\n',
+    tableOfRuns(changes.runs),
+    `One message: ${counted(changes.counts)}.\n`,
     '## An edition\n',
     table(rowsOfEdition(edition)),
     `A batch of 100 mails: ${counted(edition.perBatch)}. A mail: ${count(edition.mailInCharacters)} characters.\n`,

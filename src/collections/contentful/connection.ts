@@ -18,6 +18,15 @@ export class ContentfulSettingsError extends Error {
   override readonly name = 'ContentfulSettingsError';
 }
 
+/** What the connection is read from. */
+export const contentfulVariables = [
+  'CONTENTFUL_SPACE_ID',
+  'CONTENTFUL_ENVIRONMENT',
+  'CONTENTFUL_DELIVERY_TOKEN',
+  'CONTENTFUL_PREVIEW_TOKEN',
+  'CONTENTFUL_HOST',
+] as const;
+
 /** Variables of the environment, read by whoever may read them. */
 export type ContentfulVariables = Readonly<Record<string, string | undefined>>;
 
@@ -39,6 +48,22 @@ export function readConnection(variables: ContentfulVariables): ContentfulConnec
     token,
     host: host === null ? null : originOf(host),
   };
+}
+
+/**
+ * The same for drafts, which another host answers with another token; null where that is not set.
+ *
+ * @see https://www.contentful.com/developers/docs/references/content-preview-api/
+ */
+export function readPreviewConnection(variables: ContentfulVariables): ContentfulConnection | null {
+  const token = variables['CONTENTFUL_PREVIEW_TOKEN']?.trim();
+  const connection = token ? readConnection(variables) : null;
+  if (!token || !connection) return null;
+  const { host } = connection;
+  // A server of one's own, for trying things out, tells them apart by the token.
+  const isOwn = host?.startsWith('http:') === true;
+  const region = host?.includes('.eu.') === true ? 'eu.' : '';
+  return { ...connection, token, host: isOwn ? host : `https://preview.${region}contentful.com` };
 }
 
 function originOf(host: string): string {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { readCached } from '#src/collections/disk-cache.ts';
 import type { Problem } from '#src/collections/reading/problems.ts';
 import type { Site } from '#src/collections/schemas/site.ts';
 import type { ContentfulConnection } from './connection.ts';
@@ -39,7 +41,13 @@ export async function loadSpace(
     mostDeleted: mapping.mostDeleted,
   });
   checkLocales(space, build);
-  return readSpace({ ...build, space, warn });
+  const texts = path.join(build.cacheFolder, 'contentful-texts');
+  return readSpace({
+    ...build,
+    space,
+    warn,
+    keep: (name, convert) => readCached(texts, name, convert),
+  });
 }
 
 function checkLocales(

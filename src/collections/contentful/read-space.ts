@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { digestOf } from '#src/collections/digest.ts';
-import { readCached } from '#src/collections/disk-cache.ts';
 import { checkSource, type SourceCheck } from '#src/collections/markdown/check-source.ts';
 import type { Problem } from '#src/collections/reading/problems.ts';
 import type { WrittenEntry } from '#src/collections/reading/read-entries.ts';
@@ -46,8 +44,10 @@ export interface SpaceContent {
 export interface SpaceSource {
   readonly space: ContentfulSpace;
   readonly site: Site;
-  /** Where converted texts are kept. */
-  readonly cacheFolder: string;
+  /** Answers what was converted from the same before, or converts it. */
+  readonly keep: (name: string, convert: () => Promise<ConvertedBody>) => Promise<ConvertedBody>;
+  /** The one entry that is asked for; null for all. */
+  readonly only?: string | null;
   readonly now: Date;
   readonly report: (problem: Problem) => void;
   readonly warn: (message: string) => void;
@@ -55,7 +55,7 @@ export interface SpaceSource {
 
 /** Reads every article of a space in every language that it is in. */
 export async function readSpace(source: SpaceSource): Promise<SpaceContent> {
-  const { space, site } = source;
+  const { space, site, only = null } = source;
   const mapping = mappingOf(site);
   const reading: SpaceReading = {
     space,
@@ -74,7 +74,7 @@ export async function readSpace(source: SpaceSource): Promise<SpaceContent> {
   const broken: WrittenEntry<unknown>[] = [];
   for (const entry of space.entries.values()) {
     const type = articleTypeOf(entry, reading);
-    if (!type) continue;
+    if (!type || (only !== null && entry.sys.id !== only)) continue;
     for (const locale of reading.locales) {
       if (!isPublishedIn(entry, type, locale)) continue;
       const one = { entry, type, locale, schema, reading, subjects, origins, pictures };
@@ -140,6 +140,7 @@ async function readArticle(parts: ArticleParts, source: SpaceSource): Promise<Re
     body: text.markdown,
     bodyLine: 1,
     check: text.check,
+    entry: { id: entry.sys.id, version: digestOf([...uses]) },
   };
   if (!fields || !hasSlug) return { kind: 'broken', written: { ...common, fields: written } };
   return { kind: 'whole', written: { ...common, fields } };
@@ -152,7 +153,7 @@ function readPicture(id: string, { locale, reading, pictures }: ArticleParts): R
   return read;
 }
 
-interface ConvertedBody {
+export interface ConvertedBody {
   readonly markdown: string;
   readonly check: SourceCheck;
   readonly refused: readonly EntryRemark[];
@@ -184,7 +185,7 @@ async function convertBody(
     [...uses],
     futureOf(uses, article),
   ]);
-  const kept = await readCached(path.join(source.cacheFolder, 'contentful-texts'), name, make);
+  const kept = await source.keep(name, make);
   // Tells the publication of the pictures in it.
   for (const id of kept.assets) article.asset(id);
   return kept;

@@ -96,6 +96,14 @@ export function versionOf({ sys }: ContentfulEntry | ContentfulAsset): string {
   return `${sys.revision} ${sys.updatedAt}`;
 }
 
+/** Whether something is an entry of one of the content types of articles. */
+export function isArticle(
+  entry: ContentfulEntry | undefined,
+  articleTypes: ReadonlySet<string>,
+): boolean {
+  return entry !== undefined && articleTypes.has(typeIdOf(entry));
+}
+
 /** The type of an entry, by its id. */
 export function typeIdOf(entry: ContentfulEntry): string {
   return entry.sys.contentType.sys.id;

@@ -1,10 +1,13 @@
-import { readBody } from '#src/collections/bodies.ts';
 import type { MarkdownTwinView } from '#src/collections/views/markdown-twin.ts';
 
-/** Writes an article as Markdown: front matter, headline, standfirst, text. */
-export async function writeMarkdownTwin(view: MarkdownTwinView): Promise<string> {
-  const { title, description, bodyDigest, membersText } = view;
-  const text = bodyDigest === null ? membersText : (await readBody(bodyDigest)).markdown;
+/**
+ * Writes an article as Markdown: front matter, headline, standfirst, text.
+ *
+ * @param body Its text in Markdown; null where that is for members.
+ */
+export function writeMarkdownTwin(view: MarkdownTwinView, body: string | null): string {
+  const { title, description, membersText } = view;
+  const text = body ?? membersText;
   return `${frontMatter(view)}\n# ${escapeMarkdown(title)}\n\n_${escapeMarkdown(description)}_\n\n${text}\n`;
 }
 

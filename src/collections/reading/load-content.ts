@@ -1,4 +1,4 @@
-import type { Access } from '#src/collections/bodies.ts';
+import { keepBody, type Access } from '#src/collections/bodies.ts';
 import { addSpace } from '#src/collections/contentful/add-space.ts';
 import { loadSpace, type ContentfulSource } from '#src/collections/contentful/load-space.ts';
 import type { StringOverrides } from '#src/shared/strings/translate.ts';
@@ -18,6 +18,7 @@ import {
   type Topic,
 } from '#src/collections/schemas/people-and-subjects.ts';
 import type { Site } from '#src/collections/schemas/site.ts';
+import { findCover, toArticle } from './article-of-entry.ts';
 import { checkDrawingFonts } from './check-drawing-fonts.ts';
 import { checkBroken } from './check-broken.ts';
 import { checkReferences } from './check-references.ts';
@@ -37,7 +38,6 @@ import {
   type RenderSource,
 } from './render-entry.ts';
 import { requireSite } from './require-site.ts';
-import { findPicture } from './find-picture.ts';
 import { makeSiteMap } from './site-map.ts';
 
 /** Where content is read from and what is kept of it. */
@@ -122,6 +122,7 @@ export async function loadContent(source: ContentSource): Promise<Content> {
     ...reading,
     ...(space ? { remotePictures: space.pictures } : {}),
     siteUrl: site.url,
+    keep: keptIn(source.cacheFolder),
     map,
     wordsOf: createWordsOf(strings),
   };
@@ -134,7 +135,11 @@ export async function loadContent(source: ContentSource): Promise<Content> {
   return { ...read, ...shown, strings, redirects };
 }
 
-function hiddenBecause(
+function keptIn(cacheFolder: string): RenderSource['keep'] {
+  return (kept, make) => keepBody({ cacheFolder, ...kept }, make);
+}
+
+export function hiddenBecause(
   { draft, publishedAt }: { draft: boolean; publishedAt?: Date },
   now: Date,
 ): string | null {
@@ -202,43 +207,6 @@ async function renderAll(read: ReadTexts, source: RenderSource, { now, hidden }:
     pages,
     pictures: [...pictures.values()],
     memberPictures: [...memberPictures.values()],
-  };
-}
-
-async function findCover(
-  entry: WrittenEntry<ArticleFrontMatter>,
-  source: RenderSource,
-): Promise<Article['cover']> {
-  const { cover } = entry.fields;
-  if (!cover) return undefined;
-  const { src, ...rest } = cover;
-  const written = {
-    url: src,
-    file: entry.file,
-    line: entry.lineOf(['cover', 'src']),
-    field: 'cover.src',
-  };
-  const picture = await findPicture(written, source);
-  return picture ? { ...rest, picture } : undefined;
-}
-
-function toArticle(
-  { locale, slug, fields }: WrittenEntry<ArticleFrontMatter>,
-  { digest, headings, wordCount }: RenderedEntry,
-  { cover, now }: { cover: Article['cover']; now: Date },
-): Article {
-  const isPublic = fields.access === 'public';
-  const { cover: _written, ...rest } = fields;
-  return {
-    ...rest,
-    ...(cover ? { cover } : {}),
-    locale,
-    slug,
-    isScheduled: fields.publishedAt > now,
-    bodyDigest: isPublic ? digest : null,
-    membersDigest: isPublic ? null : digest,
-    headings: isPublic ? [...headings] : [],
-    wordCount,
   };
 }
 

@@ -5,6 +5,7 @@ import { checkSource, type SourceCheck } from '#src/collections/markdown/check-s
 import { listContentFiles, readText, type ContentFile } from './content-files.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { checkFields, parseYaml } from './yaml-fields.ts';
+import type { Article } from '#src/collections/schemas/articles.ts';
 import type { Problem } from './problems.ts';
 
 /** Reads the files that become entries of collections, one by one, and checks each by itself. */
@@ -25,6 +26,8 @@ export interface WrittenEntry<Fields> {
   /** The line of the file that the body's first line is. */
   readonly bodyLine: number;
   readonly check: SourceCheck;
+  /** What it is made of, where it is no file. */
+  readonly entry?: Article['entry'];
 }
 
 /** Reads `<folder>/<id>.yaml`: authors, topics, series. Answers entries by id. */

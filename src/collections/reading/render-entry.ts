@@ -3,7 +3,7 @@ import { englishStrings } from '#src/shared/strings/en.ts';
 import { createWords, type Words } from '#src/shared/strings/translate.ts';
 import { absoluteUrl, membersFolder } from '#src/shared/paths.ts';
 import { fallbackPath, isWritten } from '#src/shared/picture-sources.ts';
-import { keepBody, type Access, type Body } from '#src/collections/bodies.ts';
+import type { Access, Body } from '#src/collections/bodies.ts';
 import { digestOf } from '#src/collections/digest.ts';
 import { pipelineVersion } from '#src/collections/markdown/features.ts';
 import { UnsafeTreeError } from '#src/collections/markdown/guard-tree.ts';
@@ -24,10 +24,18 @@ export interface RenderSource {
   readonly cacheFolder: string;
   readonly remotePictures?: ReadonlyMap<string, Picture>;
   readonly siteUrl: string;
+  /** Answers what was rendered from the same before, or renders it. */
+  readonly keep: (kept: KeptBody, make: () => Promise<Body>) => Promise<Body>;
   readonly map: SiteMap;
   /** The words of each locale, with a digest of them. */
   readonly wordsOf: (locale: string) => { readonly words: Words; readonly digest: string };
   readonly report: (problem: Problem) => void;
+}
+
+/** Under which name a body is kept, and on which shelf. */
+export interface KeptBody {
+  readonly access: Access;
+  readonly digest: string;
 }
 
 /** What is known of a rendered text. The text itself is on disk: a large site is too much for memory. */
@@ -74,7 +82,7 @@ export async function renderEntry(
     markdown: makeTwin(text, (url) => fullAddress(url, known)),
   });
   try {
-    const body = await keepBody({ cacheFolder: source.cacheFolder, access, digest }, make);
+    const body = await source.keep({ access, digest }, make);
     const { headings, anchors, wordCount } = body;
     return {
       digest,

@@ -25,7 +25,7 @@ import type { WrittenEntry } from './read-entries.ts';
 /** What is built at each path, so that links can be checked before anything is built. */
 export interface SiteMap {
   /** Paths of pages and files, decoded, pages with their slash at the end. */
-  readonly paths: ReadonlySet<string>;
+  readonly paths: Pick<ReadonlySet<string>, 'has'>;
   /** Which content file is at a path, shown or not. */
   readonly files: ReadonlyMap<string, string>;
   /** The place of each content file. */

@@ -128,6 +128,14 @@ export const articleSchema = z.object({
   /** Section headings, for the table of contents. Empty for members' articles. */
   headings: z.array(z.object({ depth: z.number(), slug: z.string(), text: z.string() })),
   wordCount: z.number(),
+  /** The entry at Contentful that it is; null for a file. */
+  entry: z
+    .object({
+      id: z.string(),
+      /** Changes with anything that is in it. */
+      version: z.string(),
+    })
+    .nullable(),
 });
 
 /** A picture in the sizes and formats it is served in. */

@@ -8,13 +8,14 @@ import {
   seriesPath,
   signInPath,
 } from '#src/shared/paths.ts';
-import type { Edition, Named, Publication } from '#src/collections/publication.ts';
+import type { Named } from '#src/collections/named.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
 import type { Article } from '#src/collections/schemas/articles.ts';
 import type { Heading } from '#src/collections/markdown/render-context.ts';
 import { findRelated } from '#src/collections/related.ts';
 import { makeCard, type Card } from './card.ts';
 import { commentsKey } from './comments-file.ts';
-import { makeFrame, topicLink, type Frame, type Link } from './frame.ts';
+import { topicLink, type Frame, type Link } from './frame.ts';
 
 /** An article's place in its series. */
 export interface SeriesPlace {
@@ -57,6 +58,8 @@ export interface ArticleView {
   readonly isDraft: boolean;
   readonly wordCount: number;
   readonly bodyDigest: string | null;
+  /** Of what it is made, for who asks whether that has changed: null for a file. */
+  readonly version: string | null;
   /** What its comments are kept under; null where it takes none, and where strangers see it without its text. */
   readonly comments: string | null;
   /** Null for public articles, and where nobody can sign in. */
@@ -79,10 +82,16 @@ export interface MembersArticleView extends ArticleView {
 const wordsForContents = 1200;
 const sectionsForContents = 4;
 
+/** What an article is shown among. */
+export interface ArticleSurroundings {
+  readonly publication: Publication;
+  readonly edition: Edition;
+  readonly frame: Frame;
+}
+
 export function makeArticleView(
-  publication: Publication,
-  edition: Edition,
   article: Article,
+  { publication, edition, frame }: ArticleSurroundings,
 ): ArticleView {
   const { site, translations } = publication;
   const { scope } = edition;
@@ -91,7 +100,7 @@ export function makeArticleView(
   const others = new Set(translations.get(`articles/${article.slug}`));
   others.delete(scope.locale);
   return {
-    frame: makeFrame(publication, edition),
+    frame,
     card: makeCard(edition, article),
     url,
     canonicalUrl: article.canonicalUrl ?? url,
@@ -122,6 +131,7 @@ export function makeArticleView(
     isDraft: article.draft,
     wordCount: article.wordCount,
     bodyDigest: article.bodyDigest,
+    version: article.entry && `${article.entry.id} ${article.entry.version}`,
     invitation:
       article.access === 'members' && site.features.accounts
         ? { signIn: signInPath(scope, path), text: membersFolder(path) }

@@ -1,7 +1,6 @@
 import { absoluteUrl, articlePath } from '#src/shared/paths.ts';
-import type { Edition, Publication } from '#src/collections/publication.ts';
 import type { Article } from '#src/collections/schemas/articles.ts';
-import { makeFrame } from './frame.ts';
+import type { ArticleSurroundings } from './article-page.ts';
 
 /** What the Markdown twin of an article says before the text. */
 export interface MarkdownTwinView {
@@ -20,11 +19,9 @@ export interface MarkdownTwinView {
 }
 
 export function makeMarkdownTwinView(
-  publication: Publication,
-  edition: Edition,
   article: Article,
+  { publication, edition, frame }: ArticleSurroundings,
 ): MarkdownTwinView {
-  const frame = makeFrame(publication, edition);
   return {
     title: article.title,
     description: article.description,

@@ -6,7 +6,8 @@ import {
   topicPath,
   type LocaleScope,
 } from '#src/shared/paths.ts';
-import type { Edition, Named, Publication } from '#src/collections/publication.ts';
+import type { Named } from '#src/collections/named.ts';
+import type { Edition, Publication } from '#src/collections/publication.ts';
 import type { Article } from '#src/collections/schemas/articles.ts';
 import { makeFrame, type Frame, type Link } from './frame.ts';
 

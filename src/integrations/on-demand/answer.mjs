@@ -9,17 +9,18 @@ const notFoundCaching = 'public, durable, max-age=60, stale-while-revalidate=60'
 
 /**
  * @param {(request: Request, context: unknown) => Promise<Response>} handle Astro's handler.
- * @param {{ headers: Record<string, string>, redirects: Record<string, string> }} site Headers of
- *   every answer; old paths, decoded and with their slash at the end, and where they lead.
+ * @param {{ headers: Record<string, string>, redirects: Record<string, string>, hasFresh: boolean }} site
+ *   Headers of every answer; old paths, decoded and with their slash at the end, and where they lead;
+ *   whether articles are made anew that no build has seen.
  * @returns {(request: Request, context: unknown) => Promise<Response>}
  */
-export function createAnswer(handle, { headers, redirects }) {
+export function createAnswer(handle, { headers, redirects, hasFresh }) {
   return async (request, context) => {
     const { pathname, search } = new URL(request.url);
     const target = redirectFor(pathname, redirects);
     const answer =
       target === undefined
-        ? await handle(request, context)
+        ? await handle(hasFresh ? leadToArticle(request) : request, context)
         : new Response(null, {
             status: 301,
             headers: { Location: target + (target.includes('?') ? '' : search) },
@@ -28,11 +29,30 @@ export function createAnswer(handle, { headers, redirects }) {
     for (const [name, value] of Object.entries(headers)) {
       if (!complete.headers.has(name)) complete.headers.set(name, value);
     }
+    completePolicy(complete.headers);
     if (answer.status === 404 && !complete.headers.has('Netlify-CDN-Cache-Control')) {
       complete.headers.set('Netlify-CDN-Cache-Control', notFoundCaching);
     }
     return complete;
   };
+}
+
+/** Astro sends the policy that it also writes into pages: what counts in a header only is missing. */
+function completePolicy(headers) {
+  const policy = headers.get('Content-Security-Policy');
+  if (policy === null || policy.includes('frame-ancestors')) return;
+  headers.set('Content-Security-Policy', `${policy.replace(/;\s*$/, '')}; frame-ancestors 'none'`);
+}
+
+/** An article and its Markdown: the route that makes them anew is under their own address. */
+const articlePath = /^((?:\/[^/]+)?\/articles\/[^/]+?)(\/|\.md)$/;
+
+function leadToArticle(request) {
+  const url = new URL(request.url);
+  const [, article, ending] = articlePath.exec(url.pathname) ?? [];
+  if (article === undefined) return request;
+  url.pathname = `${article}/fresh${ending}`;
+  return new Request(url, request);
 }
 
 function redirectFor(pathname, redirects) {

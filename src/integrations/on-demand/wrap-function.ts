@@ -16,6 +16,8 @@ export async function wrapOnDemandFunction(
   site: {
     readonly headers: Readonly<Record<string, string>>;
     readonly redirects: readonly PlannedRedirect[];
+    /** Whether there is a route for articles that no build has seen. */
+    readonly hasFresh: boolean;
   },
 ): Promise<void> {
   const written = await readFile(functionFile, 'utf8');
@@ -27,8 +29,8 @@ export async function wrapOnDemandFunction(
   const folder = path.dirname(functionFile);
   const answer = path.join(import.meta.dirname, 'answer.mjs');
   await copyFile(answer, path.join(folder, 'answer.mjs'));
-  const { headers, redirects } = site;
-  const data = { headers, redirects: Object.fromEntries(redirects.map(toLookup)) };
+  const { headers, redirects, hasFresh } = site;
+  const data = { headers, hasFresh, redirects: Object.fromEntries(redirects.map(toLookup)) };
   // Named by what it says: a server that runs imports the function anew, but no file it knows already.
   const name = `site-${digestOf(data)}.json`;
   await writeFile(path.join(folder, name), JSON.stringify(data));

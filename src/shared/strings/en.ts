@@ -2,6 +2,7 @@ import { englishAccountStrings } from './account-en.ts';
 import { englishCommentsStrings } from './comments-en.ts';
 import { englishMailStrings } from './mail-en.ts';
 import { englishNewsletterStrings } from './newsletter-en.ts';
+import { englishPreviewStrings } from './preview-en.ts';
 import { englishSearchStrings } from './search-en.ts';
 
 /**
@@ -91,12 +92,15 @@ export const englishStrings = {
   'archive.years': 'Years',
   ...englishSearchStrings,
   ...englishNewsletterStrings,
+  ...englishPreviewStrings,
   ...englishAccountStrings,
   ...englishMailStrings,
   ...englishCommentsStrings,
   'not-found.title': 'No such page',
   'not-found.text':
     'The address may have been mistyped, or the page may have gone. These ways lead back into the paper:',
+  'unavailable.title': 'Not now',
+  'unavailable.text': 'This page cannot be shown at the moment. Please try again in a few minutes.',
   'llms.articles': 'Articles',
   'llms.pages': 'Pages',
   'footer.licence': 'Licence',

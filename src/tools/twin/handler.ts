@@ -1,3 +1,4 @@
+import type { Cdn } from './cdn/cdn.ts';
 import type { Functions } from './functions/functions.ts';
 import { redirectReply, type Reply } from './reply.ts';
 import type { RedirectMatch, RedirectRules } from './redirect-rules.ts';
@@ -13,6 +14,8 @@ export interface HandlerParts {
   readonly functions: Functions;
   /** Null where mails go to somebody else. */
   readonly inbox: Inbox | null;
+  /** Null where nothing is kept. */
+  readonly cdn: Pick<Cdn, 'answer'> | null;
 }
 
 /**
@@ -21,6 +24,7 @@ export interface HandlerParts {
  */
 export function createHandler(parts: HandlerParts): (visit: Visit) => Promise<Reply> {
   return async (visit) =>
+    (await parts.cdn?.answer(visit)) ??
     (await parts.inbox?.answer(visit)) ??
     (await answerFromFunction(parts, visit)) ??
     (await answerFromSite(parts, visit)) ??
@@ -66,9 +70,20 @@ async function answerRewritten(
   const { target, status } = rewrite;
   const match = parts.functions.match(target.url, visit.request.method);
   if (match !== null) return parts.functions.call(match, visit);
-  const reply = await parts.site.answer(visit.request, target, status);
+  const reply =
+    (await parts.site.answer(visit.request, target, status)) ??
+    (await onDemand(parts, visit, target));
   if (reply !== null) return reply;
   return status === 404 ? parts.site.notFound(visit.request, visit.target.url.pathname) : null;
+}
+
+/** Functions are told the address that was asked for, and not where a rule leads. */
+async function onDemand(
+  { functions }: HandlerParts,
+  visit: Visit,
+  { url }: RequestTarget,
+): Promise<Reply | null> {
+  return url.pathname.startsWith('/.netlify/') ? null : functions.answerOnDemand(visit);
 }
 
 function locationOf({ target, isElsewhere }: RedirectMatch): string {

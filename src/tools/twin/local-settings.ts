@@ -12,6 +12,8 @@ import { join, resolve } from 'node:path';
 export interface LocalSettings {
   /** Where mails are written; null where they go to somebody else. */
   readonly inboxFolder: string | null;
+  /** Where functions send tags that are to be forgotten. */
+  setPurgeUrl: (url: string) => void;
   unset: () => Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function setLocalSettings(options: LocalSettingsOptions): Promise<L
   const folder = process.env['BROADSHEET_INBOX']?.trim();
   return {
     inboxFolder: transport === 'file' && folder ? resolve(folder) : null,
+    setPurgeUrl: (url) => void undo.push(set('BROADSHEET_PURGE_URL', url)),
     unset: async () => {
       for (const act of undo) await act();
     },

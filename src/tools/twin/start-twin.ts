@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createCdn } from './cdn/cdn.ts';
 import { type EmbeddedDatabase, startDatabase } from './database/embedded-database.ts';
 import { loadFunctions } from './functions/functions.ts';
 import { createHandler } from './handler.ts';
@@ -29,6 +30,8 @@ export interface TwinOptions {
   readonly database?: 'memory' | 'disk' | 'off';
   /** Whether X-Forwarded-For and -Proto are set by a proxy of the owner's. */
   readonly trustProxy?: boolean;
+  /** Whether answers of functions are kept as the CDN would, until they are purged: not unless told. */
+  readonly keepsAnswers?: boolean;
   readonly log?: Log;
 }
 
@@ -61,14 +64,15 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   try {
     // Before the functions: they make their database clients while they are imported.
     database = await startDatabase({ root, mode, log });
-    const functions = await loadFunctions({ root, log });
+    const cdn = options.keepsAnswers === true ? createCdn() : null;
+    const functions = await loadFunctions({ root, log, cdn });
     const site = new Site(root, folder, log);
     const { inboxFolder } = settings;
     // Behind a proxy every visitor seems to come from this machine.
     const hasInbox = inboxFolder !== null && !trustProxy;
     const inbox = hasInbox ? createInbox({ folder: inboxFolder, functions }) : null;
     const redirects = createRedirectRules(root, folder);
-    const handle = createHandler({ site, functions, redirects, inbox });
+    const handle = createHandler({ site, functions, redirects, inbox, cdn });
     const server = createListener({ handle, trustProxy, log });
     const port = await listen(server, options.port, host);
     const close = async (): Promise<void> => {
@@ -77,6 +81,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       await stop();
     };
     const url = urlOf(host, port);
+    if (cdn !== null) settings.setPurgeUrl(url + cdn.purgePath);
     const inboxUrl = inbox === null ? null : `${url}/__inbox/`;
     return { url, port, functions: functions.descriptions, inbox: inboxUrl, close };
   } catch (error) {

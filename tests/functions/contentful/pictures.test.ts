@@ -46,7 +46,7 @@ describe('a picture of Contentful', () => {
     expect(await answer.text()).toBe('bytes');
     expect(asked).toEqual(['/space1/photo/v1/caf%C3%A9%2C%201.jpg?w=800&fm=avif&q=52']);
     expect(answer.headers.get('Content-Type')).toBe('image/avif');
-    expect(answer.headers.get('Netlify-Cache-Tag')).toBe('contentful-photo');
+    expect(answer.headers.get('Netlify-Cache-Tag')).toBe('cf-photo');
     expect(answer.headers.get('Netlify-CDN-Cache-Control')).toContain('durable');
     expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
     expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');

@@ -5,7 +5,7 @@ import { answerEditionFeed, answerEditions } from '#netlify/lib/newsletter/answe
 import { deliverEditions } from '#netlify/lib/newsletter/deliver-editions.ts';
 import { isWeekly, makeEditions } from '#netlify/lib/newsletter/make-editions.ts';
 import { runClock } from '#netlify/lib/newsletter/run-clock.ts';
-import { mayStartDelivery, startDelivery } from '#netlify/lib/newsletter/start-delivery.ts';
+import { mayStart, startWork } from '#netlify/lib/start-work.ts';
 import {
   makeContext,
   makeMailer,
@@ -382,15 +382,15 @@ describe('whoever starts a delivery', () => {
       fetched.push(new Request(url, init));
       return new Response(null, { status: 202 });
     });
-    await startDelivery(site.site);
+    await startWork(site.site, 'deliver');
     const [asked] = fetched;
     if (!asked) throw new Error('Nothing was asked.');
-    expect(mayStartDelivery(asked, Date.now())).toBe(true);
-    expect(mayStartDelivery(asked, Date.now() + 6 * 60_000)).toBe(false);
-    expect(mayStartDelivery(asked, Date.now() - 6 * 60_000)).toBe(false);
+    expect(mayStart(asked, 'deliver', Date.now())).toBe(true);
+    expect(mayStart(asked, 'deliver', Date.now() + 6 * 60_000)).toBe(false);
+    expect(mayStart(asked, 'deliver', Date.now() - 6 * 60_000)).toBe(false);
     for (const authorization of ['', 'Bearer 1.2', `Bearer ${Date.now()}.${'a'.repeat(43)}`])
       expect(
-        mayStartDelivery(new Request(asked.url, { headers: { authorization } }), Date.now()),
+        mayStart(new Request(asked.url, { headers: { authorization } }), 'deliver', Date.now()),
       ).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { plainReply, type Reply, replyFromResponse } from '#src/tools/twin/reply.ts';
+import type { Cdn } from '#src/tools/twin/cdn/cdn.ts';
 import type { Log } from '#src/tools/twin/log.ts';
 import type { Visit } from '#src/tools/twin/visit.ts';
 import { createCookieJar } from './cookies.ts';
@@ -29,6 +30,8 @@ export interface FunctionCall {
 }
 
 export interface CallSurroundings {
+  /** What keeps answers; null where every request is answered anew. */
+  readonly cdn: Cdn | null;
   readonly log: Log;
   readonly waitUntil: (promise: Promise<unknown>) => void;
 }
@@ -36,9 +39,12 @@ export interface CallSurroundings {
 /** Calls a function in this process. A function that fails is an answer too, and a line in the log. */
 export async function callFunction(
   call: FunctionCall,
-  { log, waitUntil }: CallSurroundings,
+  { log, waitUntil, cdn }: CallSurroundings,
 ): Promise<Reply> {
   const { visit, params } = call;
+  const asking = { name: call.function.name, visit };
+  const kept = cdn?.find(asking) ?? null;
+  if (kept !== null) return withoutInnerHeaders(kept);
   const jar = createCookieJar(visit.request);
   const context = createContext({ visit, params, jar, waitUntil, log });
   const run = async (): Promise<unknown> => call.function.handler(visit.request, context);
@@ -48,13 +54,17 @@ export async function callFunction(
     const response = await withinTime(answered);
     if (visit.isBodyTooLarge()) return tooLarge();
     const reply = replyFromResponse(asResponse(response));
-    for (const name of [...cdnHeaders, ...connectionHeaders]) reply.headers.delete(name);
     jar.applyTo(reply.headers);
-    return reply;
+    return withoutInnerHeaders((await cdn?.keep(asking, reply)) ?? reply);
   } catch (error) {
     if (visit.isBodyTooLarge()) return tooLarge();
     return failed(error, call, log);
   }
+}
+
+function withoutInnerHeaders(reply: Reply): Reply {
+  for (const name of [...cdnHeaders, ...connectionHeaders]) reply.headers.delete(name);
+  return reply;
 }
 
 function startInBackground(

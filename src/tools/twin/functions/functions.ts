@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Cdn } from '#src/tools/twin/cdn/cdn.ts';
 import type { Log } from '#src/tools/twin/log.ts';
 import type { Reply } from '#src/tools/twin/reply.ts';
 import type { Visit } from '#src/tools/twin/visit.ts';
@@ -37,12 +38,20 @@ export interface Functions {
   settle: () => Promise<void>;
 }
 
-export async function loadFunctions({ root, log }: { root: string; log: Log }): Promise<Functions> {
+export async function loadFunctions({
+  root,
+  log,
+  cdn = null,
+}: {
+  readonly root: string;
+  readonly log: Log;
+  readonly cdn?: Cdn | null;
+}): Promise<Functions> {
   installNetlifyGlobal();
   const routes = await loadRoutes(join(root, 'netlify', 'functions'));
   const onDemand = createOnDemandRoutes(root);
   const background = createBackground(log);
-  const surroundings: CallSurroundings = { log, waitUntil: background.add };
+  const surroundings: CallSurroundings = { log, waitUntil: background.add, cdn };
   return {
     descriptions: routes.map(describe),
     match: ({ pathname }, method) =>

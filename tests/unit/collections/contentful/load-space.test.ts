@@ -12,34 +12,12 @@ import {
   token,
   type ContentfulServer,
   type Item,
-} from '#tests/mocks/contentful.ts';
+  type Locale,
+} from '#tests/mocks/contentful/server.ts';
 import { article, load, writeContent, type Files, type Folders } from '#tests/setup/content.ts';
+import { readExport } from '#tests/mocks/contentful/read-export.ts';
+import { de, en, entry, link } from '#tests/setup/contentful-items.ts';
 import { doc, node, p, t, target, type Node } from '#tests/setup/rich-text.ts';
-
-const en = { code: 'en-US', default: true, fallbackCode: null };
-const de = { code: 'de-DE', default: false, fallbackCode: 'en-US' };
-
-function entry(id: string, type: string, fields: Readonly<Record<string, unknown>>): Item {
-  const written = Object.entries(fields).map(([name, value]) => [
-    name,
-    typeof value === 'object' && value !== null && 'en-US' in value ? value : { 'en-US': value },
-  ]);
-  return {
-    sys: {
-      id,
-      type: 'Entry',
-      contentType: { sys: { type: 'Link', linkType: 'ContentType', id: type } },
-      createdAt: '2026-01-01T00:00:00Z',
-      updatedAt: '2026-01-02T00:00:00Z',
-      revision: 1,
-    },
-    fields: Object.fromEntries(written),
-  } as Item;
-}
-
-function link(id: string, linkType = 'Entry'): object {
-  return { sys: { type: 'Link', linkType, id } };
-}
 
 const author = entry('ada', 'author', { name: 'Ada Lovelace', bio: 'Wrote programs.' });
 const photo = {
@@ -80,8 +58,12 @@ interface Site {
   build: (options?: Partial<ContentfulSource> & { readonly timeout?: number }) => Promise<Content>;
 }
 
-async function startSite(files: Files = {}, locales: readonly object[] = [en]): Promise<Site> {
-  const server = await startContentful(locales);
+async function startSite(
+  files: Files = {},
+  locales: readonly Locale[] = [en],
+  id = space,
+): Promise<Site> {
+  const server = await startContentful(locales, { id });
   onTestFinished(() => server.close());
   const folders = await writeContent(files);
   const warnings: string[] = [];
@@ -93,7 +75,7 @@ async function startSite(files: Files = {}, locales: readonly object[] = [en]): 
       load(folders, {
         contentful: {
           connection: {
-            space,
+            space: id,
             environment: 'master',
             token,
             host: server.url,
@@ -395,40 +377,81 @@ describe('an outage', () => {
 
 const folder = '../shared/data/contentful';
 
+/** What builds a site from an export: a file that says how its types and fields are called, no more. */
+const mappings = {
+  'starter-blog.json': {
+    articles: 3,
+    locales: '[{ code: en, name: English }]',
+    contentful: [
+      '  articles:',
+      '    - type: blogPost',
+      '      fields:',
+      '        description: { field: description, shorten: true }',
+      '        publishedAt: publishDate',
+      '        authors: author',
+      '        topics: tags',
+      '        cover: heroImage',
+      '  authors: { type: person, fields: { bio: shortBio } }',
+    ],
+  },
+  'example-app-two-locales.json': {
+    articles: 22,
+    locales: '[{ code: en, name: English }, { code: de, name: Deutsch }]',
+    contentful: [
+      '  locales: { en: en-US, de: de-DE }',
+      '  articles:',
+      '    - type: lesson',
+      '      fields:',
+      '        description: { value: A lesson of the Contentful example app. }',
+      '        publishedAt: sys.createdAt',
+      '        authors: { value: [Contentful] }',
+      '        body: modules',
+      '    - type: course',
+      '      fields:',
+      '        description: { field: shortDescription, shorten: true }',
+      '        publishedAt: sys.createdAt',
+      '        authors: { value: [Contentful] }',
+      '        topics: categories',
+      '        cover: image',
+      '        body: description',
+      '  topics: { type: category, fields: { name: title } }',
+      '  embeds:',
+      '    lessonCopy: { as: text, text: copy }',
+      '    lessonImage: { as: picture, alt: caption }',
+      '    lessonCodeSnippets:',
+      '      as: snippets',
+      '      fields: { curl: bash, javascript: js, python: python, ruby: ruby, php: php, java: java }',
+    ],
+  },
+} as const;
+
 describe.skipIf(!existsSync(folder))('exports of real spaces', () => {
-  it('build with a mapping and nothing else', async () => {
-    const exported: unknown = JSON.parse(readFileSync(`${folder}/starter-blog.json`, 'utf8'));
-    const { entries, assets, locales } = exported as {
-      entries: Item[];
-      assets: Item[];
-      locales: object[];
-    };
-    const site = await startSite(
-      {
-        'authors/web-desk.yaml': null,
-        'topics/publishing.yaml': null,
-        'series/flat.yaml': null,
-        'site.yaml': [
-          'title: Starter',
-          'url: https://starter.example',
-          'locales: [{ code: en, name: English }]',
-          'contentful:',
-          '  articles:',
-          '    - type: blogPost',
-          '      fields:',
-          '        description: { field: description, shorten: true }',
-          '        publishedAt: publishDate',
-          '        authors: author',
-          '        topics: tags',
-          '        cover: heroImage',
-          '  authors: { type: person, fields: { bio: shortBio } }',
-          '',
-        ].join('\n'),
-      },
-      locales,
-    );
-    site.server.publish(...entries, ...assets);
-    const { articles } = await site.build();
-    expect(articles).toHaveLength(3);
-  });
+  it.each(Object.keys(mappings) as (keyof typeof mappings)[])(
+    'build with a mapping and nothing else: %s',
+    async (name) => {
+      const { articles: count, locales: languages, contentful } = mappings[name];
+      const { id, locales, published } = readExport(readFileSync(`${folder}/${name}`, 'utf8'));
+      const site = await startSite(
+        {
+          'authors/web-desk.yaml': null,
+          'topics/publishing.yaml': null,
+          'series/flat.yaml': null,
+          'site.yaml': [
+            'title: Somebody’s space',
+            'url: https://starter.example',
+            `locales: ${languages}`,
+            'contentful:',
+            ...contentful,
+            '',
+          ].join('\n'),
+        },
+        locales,
+        id,
+      );
+      site.server.publish(...published);
+      const { articles } = await site.build();
+      expect(articles).toHaveLength(count);
+      expect(articles.every(({ wordCount }) => wordCount > 0)).toBe(true);
+    },
+  );
 });

@@ -236,6 +236,7 @@ describe('front matter of an article', () => {
       isScheduled: false,
       bodyDigest: expect.stringMatching(/^[0-9a-f]{32}$/),
       membersDigest: null,
+      entry: null,
       headings: [],
       wordCount: 2,
     });

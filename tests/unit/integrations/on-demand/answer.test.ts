@@ -4,6 +4,7 @@ import { createAnswer } from '#src/integrations/on-demand/answer.mjs';
 const site = {
   headers: { 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'" },
   redirects: { '/old/': '/new/', '/café/': '/coffee/' },
+  hasFresh: false,
 };
 
 const ask = (path: string, handled: Response = new Response('page')): Promise<Response> =>
@@ -12,13 +13,23 @@ const ask = (path: string, handled: Response = new Response('page')): Promise<Re
     {},
   );
 
+/** Where Astro's handler is asked for what somebody asks for. */
+const lead = async (path: string, hasFresh = true): Promise<string | undefined> => {
+  const handle = vi.fn(async (_request: Request) => new Response('page'));
+  await createAnswer(handle, { ...site, hasFresh })(
+    new Request(`https://small.example${path}`),
+    {},
+  );
+  return handle.mock.calls[0]?.[0].url.slice('https://small.example'.length);
+};
+
 describe('what is answered on demand', () => {
   it('carries the headers of every answer, and keeps those it has', async () => {
-    const headers = { 'Content-Security-Policy': "default-src 'self'", 'X-Own': '1' };
+    const headers = { 'Content-Security-Policy': "default-src 'self';", 'X-Own': '1' };
     const answer = await ask('/page/', new Response('page', { headers }));
     expect(await answer.text()).toBe('page');
     expect(Object.fromEntries(answer.headers)).toMatchObject({
-      'content-security-policy': "default-src 'self'",
+      'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'x-own': '1',
     });
@@ -51,5 +62,29 @@ describe('what is answered on demand', () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get('netlify-cdn-cache-control')).toContain('durable');
     expect((await ask('/page/')).headers.get('netlify-cdn-cache-control')).toBeNull();
+  });
+
+  describe('for articles that no build has seen', () => {
+    it.each([
+      ['/articles/rain/', '/articles/rain/fresh/'],
+      ['/articles/rain.md', '/articles/rain/fresh.md'],
+      ['/de/articles/regen/?a=1', '/de/articles/regen/fresh/?a=1'],
+    ])('leads %s to the route that makes them', async (path, route) => {
+      expect(await lead(path)).toBe(route);
+    });
+
+    it.each([
+      '/articles/',
+      '/articles/rain',
+      '/articles/a/b/',
+      '/x/y/articles/rain/',
+      '/topics/rain/',
+    ])('leaves %s alone', async (path) => {
+      expect(await lead(path)).toBe(path);
+    });
+
+    it('leads nowhere else where there is no such route', async () => {
+      expect(await lead('/articles/rain/', false)).toBe('/articles/rain/');
+    });
   });
 });
