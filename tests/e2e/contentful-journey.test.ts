@@ -5,7 +5,7 @@ import {
   startContentfulSite,
   type ContentfulSite,
 } from '#tests/setup/contentful-site.ts';
-import type { Project } from '#tests/setup/members-project.ts';
+import type { Project } from '#src/tools/project-copy.ts';
 
 /*
  * From an author's desk to readers, against `npm start -- --contentful`: what is published is read
