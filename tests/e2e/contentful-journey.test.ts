@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { watchForComplaints } from './sites.ts';
 import { openBrowser, signUp } from '#tests/setup/account-visitor.ts';
 import {
   makeContentfulProject,
@@ -171,6 +172,19 @@ test('what an author is called by is changed on what they wrote', async ({ page 
   await expect(page.getByRole('main').getByText('Mira Holm').first()).toBeVisible();
   await atDesk(page, 'Mira Holm', 'Publish', { name: 'Mira Holm-Sand' });
   await readUntil(page, '/articles/a-night-behind-the-storm-wall/', 'Mira Holm-Sand');
+});
+
+test('what is hostile in an entry is words on the page', async ({ page }) => {
+  const hostile =
+    '</title><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">';
+  await atDesk(page, 'An anchor that nobody lost', 'Publish', { body: `Words. ${hostile}` });
+  const path = '/articles/an-anchor-found/';
+  await readUntil(page, path, hostile);
+  const expectNoComplaints = watchForComplaints(page);
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  expectNoComplaints();
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
 test('the site is served, and built, when Contentful is not there', async ({ page }) => {
