@@ -163,6 +163,8 @@ test('what the build made is changed, renamed and taken back, too', async ({ pag
       return new URL(page.url()).pathname;
     }, soon)
     .toBe('/articles/an-anchor-found/');
+  const related = page.getByRole('complementary', { name: 'Related' });
+  await expect(related.getByText('An anchor that nobody lost')).toHaveCount(0);
   await atDesk(page, 'An anchor that nobody lost', 'Unpublish');
   await expect.poll(() => statusOf(page, built), soon).toBe(404);
 });
@@ -175,8 +177,7 @@ test('what an author is called by is changed on what they wrote', async ({ page 
 });
 
 test('what is hostile in an entry is words on the page', async ({ page }) => {
-  const hostile =
-    '</title><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">';
+  const hostile = '</title><script>window.hacked = 1</script><img src=x onerror=window.hacked=1>';
   await atDesk(page, 'An anchor that nobody lost', 'Publish', { body: `Words. ${hostile}` });
   const path = '/articles/an-anchor-found/';
   await readUntil(page, path, hostile);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished, vi } from 'vitest';
+import { hangUp, listenHere } from '#tests/mocks/loopback.ts';
 import {
   startContentful,
   type ContentfulServer,
@@ -98,19 +98,14 @@ async function serve(files: ReadonlyMap<string, string>) {
     if (isDown) return void response.writeHead(500).end();
     response.writeHead(text === undefined ? 404 : 200).end(text);
   });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
+  const port = await listenHere(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     setDown: (next: boolean) => {
       isDown = next;
     },
     close: async () => {
-      server.closeAllConnections();
-      const { promise: closed, resolve: done } = Promise.withResolvers<void>();
-      server.close(() => done());
-      await closed;
+      await hangUp(server);
     },
   };
 }

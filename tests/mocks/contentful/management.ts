@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { hangUp, listenHere } from '#tests/mocks/loopback.ts';
 
 /*
  * As much of the Management API as Contentful's migrations and `npm run contentful` ask for: content
@@ -66,10 +66,7 @@ export async function startManagement(): Promise<ManagementServer> {
     };
     give().catch(() => response.destroy());
   });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  const { port } = server.address() as AddressInfo;
+  const port = await listenHere(server);
   return {
     host: `localhost:${port}`,
     certificate,
@@ -80,10 +77,7 @@ export async function startManagement(): Promise<ManagementServer> {
       failures = statuses;
     },
     close: async () => {
-      server.closeAllConnections();
-      const { promise: closed, resolve: done } = Promise.withResolvers<void>();
-      server.close(() => done());
-      await closed;
+      await hangUp(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
