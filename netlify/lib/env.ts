@@ -104,7 +104,8 @@ export function readContentfulPictures(): {
   if (space === null || !/^[\w-]{1,64}$/.test(space)) return null;
   const host = read('CONTENTFUL_HOST') ?? '';
   // A server of one's own, for trying things out, serves its pictures itself.
-  if (host.startsWith('http:')) return { space, origin: new URL(host).origin };
+  const own = host.startsWith('http:') ? URL.parse(host) : null;
+  if (own !== null) return { space, origin: own.origin };
   const region = host.includes('.eu.') ? 'eu.' : '';
   return { space, origin: `https://images.${region}ctfassets.net` };
 }

@@ -1,11 +1,12 @@
 import { expect, test, type Page } from '@playwright/test';
+import { watchForComplaints } from './sites.ts';
 import { openBrowser, signUp } from '#tests/setup/account-visitor.ts';
 import {
   makeContentfulProject,
   startContentfulSite,
   type ContentfulSite,
 } from '#tests/setup/contentful-site.ts';
-import type { Project } from '#tests/setup/members-project.ts';
+import type { Project } from '#src/tools/project-copy.ts';
 
 /*
  * From an author's desk to readers, against `npm start -- --contentful`: what is published is read
@@ -162,6 +163,8 @@ test('what the build made is changed, renamed and taken back, too', async ({ pag
       return new URL(page.url()).pathname;
     }, soon)
     .toBe('/articles/an-anchor-found/');
+  const related = page.getByRole('complementary', { name: 'Related' });
+  await expect(related.getByText('An anchor that nobody lost')).toHaveCount(0);
   await atDesk(page, 'An anchor that nobody lost', 'Unpublish');
   await expect.poll(() => statusOf(page, built), soon).toBe(404);
 });
@@ -171,6 +174,18 @@ test('what an author is called by is changed on what they wrote', async ({ page 
   await expect(page.getByRole('main').getByText('Mira Holm').first()).toBeVisible();
   await atDesk(page, 'Mira Holm', 'Publish', { name: 'Mira Holm-Sand' });
   await readUntil(page, '/articles/a-night-behind-the-storm-wall/', 'Mira Holm-Sand');
+});
+
+test('what is hostile in an entry is words on the page', async ({ page }) => {
+  const hostile = '</title><script>window.hacked = 1</script><img src=x onerror=window.hacked=1>';
+  await atDesk(page, 'An anchor that nobody lost', 'Publish', { body: `Words. ${hostile}` });
+  const path = '/articles/an-anchor-found/';
+  await readUntil(page, path, hostile);
+  const expectNoComplaints = watchForComplaints(page);
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  expectNoComplaints();
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
 test('the site is served, and built, when Contentful is not there', async ({ page }) => {

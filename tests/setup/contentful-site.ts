@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { makeProject, type Project } from './members-project.ts';
+import { makeProject, type Project } from '#src/tools/project-copy.ts';
 
 /* A publication of its own, which `npm start -- --contentful` builds and serves. */
 

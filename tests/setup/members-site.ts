@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { closeDatabase, openDatabase, type Database } from '#netlify/lib/database/open-database.ts';
 import { startTwin, type Twin } from '#src/tools/twin/start-twin.ts';
 import { membersContent } from './members-content.ts';
-import { makeProject, type Project } from './members-project.ts';
+import { makeProject, type Project } from '#src/tools/project-copy.ts';
 
 /** The publication of `members-content.ts`, built and served as `npm start` does it. */
 export interface MembersSite {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { hangUp, listenHere } from '#tests/mocks/loopback.ts';
 
 /** What was sent to a server that stands in for one elsewhere. */
 export interface Received {
@@ -36,10 +36,7 @@ export async function startReceiver(): Promise<Receiver> {
         void Promise.resolve(doing?.()).then(() => response.writeHead(status).end());
       });
   });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  const { port } = server.address() as AddressInfo;
+  const port = await listenHere(server);
   return {
     url: `http://127.0.0.1:${port}`,
     received,
@@ -50,10 +47,7 @@ export async function startReceiver(): Promise<Receiver> {
       act = next;
     },
     close: async () => {
-      server.closeAllConnections();
-      const { promise: closed, resolve: done } = Promise.withResolvers<void>();
-      server.close(() => done());
-      await closed;
+      await hangUp(server);
     },
   };
 }

@@ -2,6 +2,7 @@ import { tagOf } from '#src/shared/contentful-tags.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { readContentfulPictures } from '#netlify/lib/env.ts';
+import { logFailure } from '#netlify/lib/log-failure.ts';
 import { offeredWidths } from '#src/shared/picture-sources.ts';
 
 /*
@@ -13,6 +14,8 @@ import { offeredWidths } from '#src/shared/picture-sources.ts';
 const qualities = { avif: 52, webp: 74 } as const;
 
 const patienceInMilliseconds = 10_000;
+/** What Netlify streams at most. */
+const largestInBytes = 20 * 1024 * 1024;
 
 /** An address of a version of a file never shows another one. */
 const caching = {
@@ -39,7 +42,12 @@ export function answerPicture(
 ): Promise<Response> {
   return answerSafely({
     name: 'A picture of Contentful',
-    answer: () => passOn(new URL(request.url).searchParams, params),
+    answer: async () => {
+      const picture = await passOn(new URL(request.url).searchParams, params);
+      if (request.method !== 'HEAD') return picture;
+      await picture.body?.cancel();
+      return new Response(null, picture);
+    },
   });
 }
 
@@ -61,13 +69,18 @@ async function passOn(
   const answer = await fetch(url, {
     redirect: 'error',
     signal: AbortSignal.timeout(patienceInMilliseconds),
-  }).catch(() => {
+  }).catch((error: unknown) => {
+    logFailure('contentful picture: nothing answers:', error);
     throw unavailable;
   });
   const type = answer.headers.get('Content-Type')?.split(';')[0]?.trim();
-  if (!answer.ok || type !== `image/${format}`) {
+  const isTooLarge = Number(answer.headers.get('Content-Length')) > largestInBytes;
+  if (!answer.ok || type !== `image/${format}` || isTooLarge) {
     await answer.body?.cancel();
-    throw answer.status === 404 ? notFound : unavailable;
+    if (answer.status === 404) throw notFound;
+    const what = isTooLarge ? 'more than 20 MB' : `${answer.status}, ${type ?? 'of no type'}`;
+    logFailure('contentful picture:', `${asset} is answered with ${what}`);
+    throw unavailable;
   }
   return new Response(answer.body, {
     headers: {
@@ -81,7 +94,7 @@ async function passOn(
 }
 
 function isId(value: string): boolean {
-  return /^[\w-]{1,64}$/.test(value);
+  return /^(?!\.+$)[\w.-]{1,64}$/.test(value);
 }
 
 function isName(name: string): boolean {

@@ -6,9 +6,9 @@ import { ContentfulFailure, explainFailure } from './failures.ts';
 import { fetchLocales } from './fetch-space.ts';
 import { matchLocales, type MatchedLocale } from './locales.ts';
 import { fieldOf } from './read-value.ts';
+import { findMissing } from './uses.ts';
 import {
   isArticle,
-  linkIn,
   syncItemSchema,
   takeItem,
   type ContentfulAsset,
@@ -143,10 +143,15 @@ interface Filling {
   readonly found: Found;
 }
 
+function missingIn({ start, types, found }: Filling): ReturnType<typeof findMissing> {
+  const entry = found.entries.get(start);
+  return entry ? findMissing(entry, found, types) : [];
+}
+
 async function fillIn(connection: ContentfulConnection, filling: Filling): Promise<void> {
   const asked = new Set<string>();
   for (let round = 0; round < mostRounds; round += 1) {
-    const missing = findMissing(filling).filter(({ id }) => !asked.has(id));
+    const missing = missingIn(filling).filter(({ id }) => !asked.has(id));
     if (missing.length === 0) return;
     for (const { id } of missing) asked.add(id);
     for (const type of ['Entry', 'Asset'] as const) {
@@ -158,29 +163,6 @@ async function fillIn(connection: ContentfulConnection, filling: Filling): Promi
       }
     }
   }
-}
-
-/** What is linked to, and is not there yet. */
-function findMissing({ start, types, found }: Filling): { type: 'Entry' | 'Asset'; id: string }[] {
-  const missing = new Map<string, { type: 'Entry' | 'Asset'; id: string }>();
-  const seen = new Set([start]);
-  const rest: unknown[] = [found.entries.get(start)?.fields];
-  while (rest.length > 0) {
-    const value = rest.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    const link = linkIn(value);
-    if (link === null) {
-      for (const one of Object.values(value)) rest.push(one);
-      continue;
-    }
-    if (seen.has(link.id)) continue;
-    seen.add(link.id);
-    const entry = found.entries.get(link.id);
-    if (entry) {
-      if (!isArticle(entry, types)) rest.push(entry.fields);
-    } else if (!found.assets.has(link.id)) missing.set(link.id, link);
-  }
-  return [...missing.values()];
 }
 
 const keptForInMilliseconds = 5 * 60 * 1000;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readCached } from '#src/collections/disk-cache.ts';
+import { forgetUnused, readCached } from '#src/collections/disk-cache.ts';
 import type { Problem } from '#src/collections/reading/problems.ts';
 import type { Site } from '#src/collections/schemas/site.ts';
 import type { ContentfulConnection } from './connection.ts';
@@ -42,12 +42,18 @@ export async function loadSpace(
   });
   checkLocales(space, build);
   const texts = path.join(build.cacheFolder, 'contentful-texts');
-  return readSpace({
+  const used = new Set<string>();
+  const content = await readSpace({
     ...build,
     space,
     warn,
-    keep: (name, convert) => readCached(texts, name, convert),
+    keep: (name, convert) => {
+      used.add(`${name}.json`);
+      return readCached(texts, name, convert);
+    },
   });
+  await forgetUnused(texts, used, build.now);
+  return content;
 }
 
 function checkLocales(

@@ -2,9 +2,15 @@ import {
   linkIn,
   typeIdOf,
   versionOf,
+  type ContentfulAsset,
   type ContentfulEntry,
   type ContentfulSpace,
 } from './space.ts';
+
+/** What an article may be made of. */
+type Parts = Pick<ContentfulSpace, 'entries' | 'assets'>;
+
+type FoundLink = NonNullable<ReturnType<typeof linkIn>>;
 
 /**
  * Everything that an article is made of, by id: the entry, what stands in it, and what it names, each
@@ -13,10 +19,36 @@ import {
  */
 export function findUses(
   entry: ContentfulEntry,
-  space: ContentfulSpace,
+  parts: Parts,
   articleTypes: ReadonlySet<string>,
 ): Map<string, string | null> {
   const uses = new Map([[entry.sys.id, versionOf(entry) as string | null]]);
+  tellUses(entry, { parts, articleTypes }, ({ id }, target) => {
+    uses.set(id, target ? versionOf(target) : null);
+  });
+  return uses;
+}
+
+/** What an article links to, itself or in what stands in it, that is not there. */
+export function findMissing(
+  entry: ContentfulEntry,
+  parts: Parts,
+  articleTypes: ReadonlySet<string>,
+): FoundLink[] {
+  const missing: FoundLink[] = [];
+  tellUses(entry, { parts, articleTypes }, (link, target) => {
+    if (!target) missing.push(link);
+  });
+  return missing;
+}
+
+/** Tells of each link once, with what it leads to, and of the links in that. */
+function tellUses(
+  entry: ContentfulEntry,
+  { parts, articleTypes }: { readonly parts: Parts; readonly articleTypes: ReadonlySet<string> },
+  tell: (link: FoundLink, target: ContentfulEntry | ContentfulAsset | undefined) => void,
+): void {
+  const seen = new Set([entry.sys.id]);
   const rest: unknown[] = [entry.fields];
   while (rest.length > 0) {
     const value = rest.pop();
@@ -26,11 +58,10 @@ export function findUses(
       for (const one of Object.values(value)) rest.push(one);
       continue;
     }
-    if (uses.has(link.id)) continue;
-    const entryOfLink = link.type === 'Entry' ? space.entries.get(link.id) : undefined;
-    const target = link.type === 'Asset' ? space.assets.get(link.id) : entryOfLink;
-    uses.set(link.id, target ? versionOf(target) : null);
+    if (seen.has(link.id)) continue;
+    seen.add(link.id);
+    const entryOfLink = link.type === 'Entry' ? parts.entries.get(link.id) : undefined;
+    tell(link, link.type === 'Asset' ? parts.assets.get(link.id) : entryOfLink);
     if (entryOfLink && !articleTypes.has(typeIdOf(entryOfLink))) rest.push(entryOfLink.fields);
   }
-  return uses;
 }

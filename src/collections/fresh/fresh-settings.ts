@@ -21,7 +21,9 @@ export type OwnedIds = Readonly<Record<'authors' | 'topics' | 'series', readonly
 
 /** An article as links to it show it. Dates are ISO 8601: it travels as JSON. */
 type ListedArticle = Pick<Article, 'slug' | 'title' | 'description' | 'authors' | 'topics'> &
-  Pick<Article, 'series' | 'access' | 'wordCount' | 'cover'> & { readonly publishedAt: string };
+  Pick<Article, 'series' | 'access' | 'wordCount' | 'cover' | 'entry'> & {
+    readonly publishedAt: string;
+  };
 
 export interface FreshSettings {
   readonly site: Site;
@@ -61,7 +63,8 @@ export function makeFreshSettings(
 }
 
 function list(article: Article): ListedArticle {
-  const { slug, title, description, authors, topics, series, access, wordCount, cover } = article;
+  const { slug, title, description, authors, topics, series, access, wordCount, cover, entry } =
+    article;
   return {
     slug,
     title,
@@ -71,6 +74,7 @@ function list(article: Article): ListedArticle {
     topics,
     access,
     wordCount,
+    entry,
     ...(series ? { series } : {}),
     ...(cover ? { cover } : {}),
   };
@@ -92,7 +96,7 @@ export function surround(settings: FreshSettings, arrival: FreshArrival): Articl
   const { site, scope, strings, formats, frame } = settings;
   const { article, locales } = arrival;
   const others = settings.articles
-    .filter(({ slug }) => slug !== article.slug)
+    .filter((other) => !isSame(other, article))
     .map((listed) => unlist(listed, scope.locale));
   const parts = [...others, article].filter(({ series }) => series?.id === article.series?.id);
   const edition: Edition = {
@@ -120,6 +124,11 @@ export function surround(settings: FreshSettings, arrival: FreshArrival): Articl
   return { publication, edition, frame };
 }
 
+/** It may have had another slug when it was built. */
+function isSame({ slug, entry }: ListedArticle, article: Article): boolean {
+  return slug === article.slug || (entry !== null && entry.id === article.entry?.id);
+}
+
 function namesIn(
   kind: keyof OwnedIds,
   settings: FreshSettings,
@@ -142,6 +151,5 @@ function unlist(listed: ListedArticle, locale: string): Article {
     bodyDigest: null,
     membersDigest: null,
     headings: [],
-    entry: null,
   };
 }

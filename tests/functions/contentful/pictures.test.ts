@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { readContentfulPictures } from '#netlify/lib/env.ts';
 import { answerPicture } from '#netlify/lib/contentful/answer-picture.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -35,6 +36,7 @@ function ask(query: string, params: Readonly<Record<string, string>> = {}): Prom
 }
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
 });
 
@@ -63,6 +65,7 @@ describe('a picture of Contentful', () => {
 
   it.each([
     { asset: '..' },
+    { asset: '...' },
     { version: 'a/b' },
     { name: '..' },
     { name: '%2e%2e' },
@@ -87,15 +90,43 @@ describe('a picture of Contentful', () => {
       (_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('x'),
     ],
     [
+      'is more than 20 MB',
+      503,
+      (_, response) =>
+        response
+          .writeHead(200, { 'Content-Type': 'image/webp', 'Content-Length': '20971521' })
+          .flushHeaders(),
+    ],
+    [
       'is a drawing',
       503,
       (_, response) => response.writeHead(200, { 'Content-Type': 'image/svg+xml' }).end('x'),
     ],
   ])('is not passed on when what Contentful has %s', async (_, status, answer) => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     await startImages(answer);
     const refused = await ask('?w=800&fm=webp');
     expect(refused.status).toBe(status);
     expect(refused.headers.get('Cache-Control') ?? '').not.toContain('immutable');
+    expect(logged).toHaveBeenCalledTimes(status === 404 ? 0 : 1);
+  });
+
+  it('may be asked for without its bytes, and under any id', async () => {
+    const asked = await startImages(picture);
+    const request = new Request('https://small.example/?w=800&fm=webp', { method: 'HEAD' });
+    const answer = await answerPicture(request, { asset: 'a.b_c-1', version: 'v1', name: 'a.jpg' });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(answer.headers.get('Content-Type')).toBe('image/webp');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is asked for at Contentful where what is set is no address', async () => {
+    vi.stubEnv('CONTENTFUL_SPACE_ID', 'space1');
+    vi.stubEnv('CONTENTFUL_HOST', 'http:');
+    expect(readContentfulPictures()).toEqual({
+      space: 'space1',
+      origin: 'https://images.ctfassets.net',
+    });
   });
 
   it('is none without a space', async () => {

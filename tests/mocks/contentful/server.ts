@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { hangUp, listenHere } from '#tests/mocks/loopback.ts';
 import { answerDesk } from './desk.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { answerImage } from './images.ts';
@@ -94,10 +94,7 @@ export async function startContentful(
       },
     );
   });
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  await promise;
-  const { port: listening } = server.address() as AddressInfo;
+  const listening = await listenHere(server, port);
   return {
     url: `http://127.0.0.1:${listening}`,
     state,
@@ -118,10 +115,7 @@ export async function startContentful(
     requests,
     close: async () => {
       hook = null;
-      server.closeAllConnections();
-      const { promise: closed, resolve: done } = Promise.withResolvers<void>();
-      server.close(() => done());
-      await closed;
+      await hangUp(server);
       await webhooks.settled();
     },
   };

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Element, Nodes } from 'hast';
+import { htmlToHast } from 'satteri';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readBodyIn } from '#src/collections/bodies.ts';
 import type { ContentfulSource } from '#src/collections/contentful/load-space.ts';
@@ -88,6 +90,11 @@ async function startSite(
         },
       }),
   };
+}
+
+function elementsIn(tree: Nodes): Element[] {
+  const inside = 'children' in tree ? tree.children.flatMap(elementsIn) : [];
+  return tree.type === 'element' ? [tree, ...inside] : inside;
 }
 
 async function problemsOf(site: Site): Promise<string> {
@@ -280,6 +287,87 @@ describe('what is wrong in a space', () => {
     const body = doc(p(node('hyperlink', { uri: 'javascript:alert(1)' }, t('x'))));
     site.server.publish(author, post('a', { body }));
     expect(await problemsOf(site)).toContain('a link to "javascript:alert(1)"');
+  });
+});
+
+describe('what is hostile', () => {
+  const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{x}}]]>--><!--';
+
+  it('is refused in fields that are plain text', async () => {
+    const site = await startSite();
+    site.server.publish(
+      entry('ada', 'author', { name: hostile, slug: 'ada', bio: hostile }),
+      entry('odd', 'topic', { name: '<b>Odd</b>', description: hostile }),
+      entry('parts', 'series', { title: hostile, slug: 'parts', description: hostile }),
+      entry('note', 'callout', { title: 'A note', kind: 'note', text: hostile }),
+      { ...photo, fields: { ...photo.fields, description: { 'en-US': hostile } } },
+      post('one', {
+        title: hostile,
+        description: `${hostile} and a few words more`,
+        cover: link('photo', 'Asset'),
+        canonicalUrl: 'javascript:alert(1)',
+        redirectFrom: ['//evil.example/', '/a\r\nSet-Cookie: a'],
+        access: hostile,
+        body: doc(embed('note')),
+      }),
+    );
+    const told = await problemsOf(site);
+    for (const field of [
+      'title',
+      'description',
+      'cover.alt',
+      'canonicalUrl',
+      'access',
+      'name',
+      'bio',
+      'body (',
+    ]) {
+      expect(told, field).toContain(`)  ${field}`);
+    }
+    expect(told.match(/ {2}redirectFrom/g)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is words in texts and in what stands in them', async () => {
+    const site = await startSite();
+    const assetOf = (id: string, more: object): Item => {
+      const file = Object.assign({}, photo.fields['file']?.['en-US'], more);
+      const fields = { title: { 'en-US': hostile }, file: { 'en-US': file } };
+      return { sys: { ...photo.sys, id }, fields };
+    };
+    site.server.publish(
+      author,
+      assetOf('shown', {}),
+      assetOf('linked', { contentType: 'application/pdf', fileName: hostile }),
+      entry('code', 'codeBlock', { title: hostile, language: hostile, code: `\`\`\`\n${hostile}` }),
+      entry('note', 'callout', { title: hostile, kind: hostile, text: 'Words.' }),
+      entry('pic', 'picture', {
+        image: link('shown', 'Asset'),
+        alt: hostile,
+        caption: hostile,
+        credit: hostile,
+      }),
+      entry('film', 'video', { title: hostile, url: 'https://example.org/"><script>' }),
+      post('one', {
+        body: doc(
+          p(
+            t(hostile),
+            node('hyperlink', { uri: 'https://example.org/"onmouseover="x' }, t(hostile)),
+          ),
+          node('heading-2', {}, t(hostile)),
+          ...['code', 'note', 'pic', 'film'].map(embed),
+          ...['shown', 'linked'].map((id) => node('embedded-asset-block', target(id, 'Asset'))),
+        ),
+      }),
+    );
+    const { articles } = await site.build();
+    const { html } = await readBodyIn(site.folders.cacheFolder, articles[0]?.bodyDigest ?? '');
+    expect(html.split('alert(1)').length).toBeGreaterThan(10);
+    const elements = elementsIn(htmlToHast(html));
+    expect(elements.map(({ tagName }) => tagName)).not.toContain('script');
+    for (const { properties } of elements) {
+      expect(Object.keys(properties).filter((name) => /^on/i.test(name))).toEqual([]);
+      expect(properties['src']).not.toBe('x');
+    }
   });
 });
 

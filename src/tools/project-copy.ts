@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /*
- * A checkout of its own for a test that builds: sites of one checkout share caches and the folder
- * beside `dist`, and what a test reads there has to be its own.
+ * A checkout of its own for a test or bench that builds: sites of one checkout share caches and the folder
+ * beside `dist`, and what is read there has to be its own.
  */
 
 export interface Project {
