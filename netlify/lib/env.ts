@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { contentfulOrigin } from '#src/shared/contentful-hosts.ts';
 import { parseMailAddress } from '#netlify/lib/newsletter/mail-address.ts';
 
 /*
@@ -102,12 +103,8 @@ export function readContentfulPictures(): {
 } | null {
   const space = read('CONTENTFUL_SPACE_ID');
   if (space === null || !/^[\w-]{1,64}$/.test(space)) return null;
-  const host = read('CONTENTFUL_HOST') ?? '';
-  // A server of one's own, for trying things out, serves its pictures itself.
-  const own = host.startsWith('http:') ? URL.parse(host) : null;
-  if (own !== null) return { space, origin: own.origin };
-  const region = host.includes('.eu.') ? 'eu.' : '';
-  return { space, origin: `https://images.${region}ctfassets.net` };
+  const origin = contentfulOrigin(read('CONTENTFUL_HOST'), 'images');
+  return origin === null ? null : { space, origin };
 }
 
 /** Which space is the publication's. */

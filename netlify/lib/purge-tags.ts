@@ -1,6 +1,9 @@
 import { purgeCache } from '@netlify/functions';
 import { isLocal, readLocalPurge } from '#netlify/lib/env.ts';
 
+/** Whoever publishes a thousand entries at once has as many tags. */
+const mostAtOnce = 100;
+
 /**
  * Has the CDN forget what it keeps under these tags. It takes two purges for a tag in five seconds, and
  * refuses more. On the owner's machine the local server keeps some of it, and most keep nothing.
@@ -10,8 +13,11 @@ import { isLocal, readLocalPurge } from '#netlify/lib/env.ts';
  */
 export async function purgeTags(tags: readonly string[]): Promise<void> {
   const local = readLocalPurge();
-  if (local !== null) return purgeLocally(local, tags);
-  if (!isLocal()) await purgeCache({ tags: [...tags] });
+  for (let at = 0; at < tags.length; at += mostAtOnce) {
+    const some = tags.slice(at, at + mostAtOnce);
+    if (local !== null) await purgeLocally(local, some);
+    else if (!isLocal()) await purgeCache({ tags: some });
+  }
 }
 
 async function purgeLocally(address: URL, tags: readonly string[]): Promise<void> {

@@ -29,7 +29,7 @@ export interface BuildPlan {
   readonly memberArticles: readonly string[];
   readonly redirects: readonly PlannedRedirect[];
   /** The paths of Contentful's articles that are rendered, for everybody to read, with those of their Markdown. */
-  readonly freshArticles: readonly { readonly page: string; readonly markdown: string | null }[];
+  readonly renderedEntries: readonly { readonly page: string; readonly markdown: string | null }[];
   /** What is drawn for each article, and the owner's fonts for it, by their paths in the content folder. */
   readonly openGraph: {
     readonly cards: readonly OpenGraphCard[];
@@ -49,17 +49,17 @@ export async function writeBuildPlan(cacheFolder: string, content: Content): Pro
       .filter(({ access }) => access === 'members')
       .map(({ locale, slug }) => articlePath({ locale, defaultLocale }, slug)),
     redirects: content.redirects.map(({ from, to }) => ({ from, to })),
-    freshArticles: freshArticlesOf(content, defaultLocale),
+    renderedEntries: renderedEntriesOf(content, defaultLocale),
     openGraph: { cards: makeOpenGraphCards(content), fonts: content.site.openGraphFonts },
     search: planSearch(content),
   };
   await writeWhole(fileIn(cacheFolder), JSON.stringify(plan));
 }
 
-function freshArticlesOf(
+function renderedEntriesOf(
   { site, articles }: Content,
   defaultLocale: string,
-): BuildPlan['freshArticles'] {
+): BuildPlan['renderedEntries'] {
   return site.locales.flatMap(({ code }) => {
     const scope = { locale: code, defaultLocale };
     const inLocale = newestFirst(articles.filter(({ locale }) => locale === code));

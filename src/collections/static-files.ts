@@ -131,7 +131,11 @@ export async function freshSettingsPaths(): Promise<StaticPath<FreshSettings>[]>
 
 /** Ids that the owner's files describe. */
 async function idsIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error: unknown) => {
+    // Who describes nobody has no such folder.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
   return names.flatMap((name) => (name.endsWith('.yaml') ? name.slice(0, -'.yaml'.length) : []));
 }
 

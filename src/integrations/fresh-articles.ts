@@ -9,9 +9,11 @@ import { flatCopyPath, flatMarkdownPath } from '#src/shared/paths.ts';
 
 const folder = 'src/pages/[...locale]/articles';
 
+export const freshPattern = '/[...locale]/articles/[slug]/fresh';
+
 /** Routes of a publication that has a space at Contentful; others need no function for articles. */
 const routes = [
-  { pattern: '/[...locale]/articles/[slug]/fresh', file: '[slug]/_fresh.astro', prerender: false },
+  { pattern: freshPattern, file: '[slug]/_fresh.astro', prerender: false },
   {
     pattern: '/[...locale]/articles/[slug]/fresh.md',
     file: '[slug]/_fresh.md.ts',
@@ -42,11 +44,11 @@ export function freshArticlesIntegration(): AstroIntegration {
         config = done.config;
       },
       'astro:build:done': async ({ dir }) => {
-        const { freshArticles } = await readBuildPlan(
+        const { renderedEntries } = await readBuildPlan(
           cacheFolderIn(fileURLToPath(config.cacheDir)),
         );
         const at = (path: string): string => fileURLToPath(new URL(`.${path}`, dir));
-        for (const { page, markdown } of freshArticles) {
+        for (const { page, markdown } of renderedEntries) {
           await linkAnew(at(`${page}index.html`), at(flatCopyPath(page)));
           if (markdown !== null) await linkAnew(at(markdown), at(flatMarkdownPath(page)));
         }

@@ -4,6 +4,7 @@ import type { AstroConfig, AstroIntegration } from 'astro';
 import { cacheFolderIn } from '#src/collections/bodies.ts';
 import { readBuildPlan } from '#src/collections/build-plan.ts';
 import { headerOnlyDirectives, securityHeaders } from '#src/shared/security-headers.ts';
+import { freshPattern } from './fresh-articles.ts';
 import { wrapOnDemandFunction } from './on-demand/wrap-function.ts';
 
 const speculationRulesPath = '/speculation-rules.json';
@@ -55,7 +56,7 @@ export function headersIntegration(): AstroIntegration {
     name: 'broadsheet:headers',
     hooks: {
       'astro:routes:resolved': ({ routes }) => {
-        hasFresh = routes.some(({ pattern }) => pattern === '/[...locale]/articles/[slug]/fresh');
+        hasFresh = routes.some(({ pattern }) => pattern === freshPattern);
       },
       'astro:build:generated': ({ routeToHeaders }) => {
         policies.clear();

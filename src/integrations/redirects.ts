@@ -19,7 +19,7 @@ export function redirectsIntegration(): AstroIntegration {
         config = done.config;
       },
       'astro:build:done': async ({ dir }) => {
-        const { redirects, memberArticles, freshArticles } = await readBuildPlan(
+        const { redirects, memberArticles, renderedEntries } = await readBuildPlan(
           cacheFolderIn(fileURLToPath(config.cacheDir)),
         );
         const file = new URL('_redirects', dir);
@@ -29,7 +29,7 @@ export function redirectsIntegration(): AstroIntegration {
         );
         const all = [
           ...memberArticles.flatMap(membersRules),
-          ...freshArticles.flatMap(freshRules),
+          ...renderedEntries.flatMap(entryRules),
           owners.trim(),
           ...lines,
           '',
@@ -51,7 +51,7 @@ function membersRules(article: string): string[] {
 }
 
 /** Has a function answer for what may have changed at Contentful since the build. */
-function freshRules({ page, markdown }: BuildPlan['freshArticles'][number]): string[] {
+function entryRules({ page, markdown }: BuildPlan['renderedEntries'][number]): string[] {
   const rules = [[page, freshPath(page)] as const];
   if (markdown !== null) rules.push([markdown, freshMarkdownPath(page)]);
   return rules.flatMap(([path, target]) =>

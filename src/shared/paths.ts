@@ -28,6 +28,34 @@ export function articlePath(scope: LocaleScope, slug: string): string {
   return `${homePath(scope)}articles/${slug}/`;
 }
 
+/** The scope of a path by what stands in it: the default one where nothing does. */
+export function scopeOfPath(locale: string | null): LocaleScope {
+  return { locale: locale ?? '', defaultLocale: '' };
+}
+
+/**
+ * Which article a path may be of, `/articles/<slug>/` or `/<locale>/articles/<slug>/` with or without
+ * its last slash, as it stands in an address; null for all other paths.
+ */
+export function parseArticlePath(
+  pathname: string,
+): { readonly locale: string | null; readonly slug: string } | null {
+  const [, locale, written = ''] =
+    /^(?:\/([a-z]{2,3}(?:-[a-z0-9]{2,8})*))?\/articles\/([^/]+)\/?$/.exec(pathname) ?? [];
+  const slug = decode(written)?.normalize('NFC') ?? '';
+  // Dots alone lead elsewhere, and none of the others is in a slug or an id.
+  const isNamed = /^(?!\.+$)[\p{L}\p{M}\p{N}._-]{1,200}$/u.test(slug);
+  return isNamed ? { locale: locale ?? null, slug } : null;
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
 /** What only members are served of the article at a path: its page with the text, and its pictures. */
 export function membersFolder(article: string): string {
   return `${article}members/`;

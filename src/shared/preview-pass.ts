@@ -13,8 +13,8 @@ export interface PreviewPass {
 /** The subject of a pass that is good for all articles. */
 export const everyArticle = '*';
 
-/** For how long one function believes what another has just signed, in seconds. */
-export const draftPassLasts = 60;
+/** For how long one function believes what another has just signed. */
+export const draftPassLastsInSeconds = 60;
 
 /** The subject of a pass that a function gives itself to fetch a draft: no link is one. */
 export function draftSubject(article: string): string {

@@ -34,14 +34,14 @@ interface StandInModule {
  *
  * @throws {StandInError}
  */
-export async function startStandIn(file: string, root: string): Promise<StandIn> {
+export async function startStandIn(file: string): Promise<StandIn> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new StandInError(
       `${file} cannot be read. \`contentful space export\` writes such a file.`,
       { cause },
     );
   });
-  const { server, environment, published, tell } = await start(text, file, root);
+  const { server, environment, published, tell } = await start(text, file);
   for (const [name, value] of Object.entries(environment)) process.env[name] = value;
   return {
     url: server.url,
@@ -51,13 +51,17 @@ export async function startStandIn(file: string, root: string): Promise<StandIn>
   };
 }
 
-async function start(
-  text: string,
-  file: string,
-  root: string,
-): ReturnType<StandInModule['startFromExport']> {
+async function start(text: string, file: string): ReturnType<StandInModule['startFromExport']> {
   // Part of the tests, which a publication that is served does not carry.
-  const path = join(root, 'tests', 'mocks', 'contentful', 'start-from-export.ts');
+  const path = join(
+    import.meta.dirname,
+    '..',
+    '..',
+    'tests',
+    'mocks',
+    'contentful',
+    'start-from-export.ts',
+  );
   const { startFromExport } = (await import(pathToFileURL(path).href)) as StandInModule;
   return startFromExport(text).catch((cause: unknown) => {
     if (!(cause instanceof Error) || cause.name !== 'ExportError') throw cause;

@@ -1,9 +1,11 @@
 /** `npm run contentful`: sets a space up, says whether it is as it should be, makes links to previews. */
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { ContentfulSettingsError } from '#src/collections/contentful/connection.ts';
 import { contentFolder } from '#src/collections/reading/content-folder.ts';
 import { ContentError } from '#src/collections/reading/problems.ts';
 import { plainMapping, type ContentfulMapping } from '#src/collections/schemas/contentful.ts';
+import { parseArticlePath } from '#src/shared/paths.ts';
 import { checkMapping } from './contentful/check-mapping.ts';
 import {
   needed,
@@ -155,7 +157,7 @@ async function check(): Promise<number> {
 
 async function previewLink(article: string | null, days: string): Promise<number> {
   if (!/^[1-9]\d{0,2}$/.test(days)) throw new UsageError(`--days takes 1 to 999, and not ${days}.`);
-  if (article !== null && !/^(?:\/[\w-]+)?\/articles\/[\w.-]+\/$/.test(article)) {
+  if (article !== null && parseArticlePath(article) === null) {
     throw new UsageError('--article takes the path of an article, such as /articles/a-good-name/.');
   }
   const secret = needed('AUTH_SECRET');
@@ -180,16 +182,10 @@ function fail(error: unknown): number {
     console.error(`${error.message}\n\n${help}`);
     return 2;
   }
-  const known = [SettingsMissing, SpaceTypesError, ContentError];
-  if (!known.some((kind) => error instanceof kind) && !isNamed(error, 'ContentfulSettingsError')) {
-    throw error;
-  }
-  console.error((error as Error).message);
+  const known = [SettingsMissing, SpaceTypesError, ContentError, ContentfulSettingsError];
+  if (!(error instanceof Error) || !known.some((kind) => error instanceof kind)) throw error;
+  console.error(error.message);
   return 1;
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
 }
 
 readEnvironmentFile(root);

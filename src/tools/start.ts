@@ -53,8 +53,7 @@ async function main(): Promise<void> {
   const host = process.env['HOST'] || '127.0.0.1';
   // Before the build: a port in use is no reason to wait for one, nor to change what is served there.
   await requireFreePort(options.port, host);
-  const contentful =
-    options.contentful === null ? null : await startStandIn(options.contentful, root);
+  const contentful = options.contentful === null ? null : await startStandIn(options.contentful);
   if (options.build) await build();
   const twin = await startTwin({
     root,
@@ -124,7 +123,7 @@ function announce(twin: Twin, contentful: StandIn | null): void {
   if (contentful) {
     const { url, published } = contentful;
     console.log(
-      `Contentful stands in with ${published} published things: write and publish at ${url}/`,
+      `Contentful stands in with ${published} published entries and assets: write and publish at ${url}/`,
     );
   }
   console.log(`Serving ${twin.url}/ (Ctrl+C stops)`);

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import preview from '#netlify/functions/preview.ts';
 import { draftSubject, everyArticle, isPassGood, signPreview } from '#src/shared/preview-pass.ts';
+import { hangUp, listenHere } from '#tests/mocks/loopback.ts';
 import { signIn } from '#tests/setup/accounts.ts';
 import { makeContext, useDatabase } from '#tests/setup/newsletter.ts';
 
@@ -17,7 +17,7 @@ let asked: { path: string; isBelieved: boolean }[] = [];
 
 beforeAll(async () => {
   site = createServer((request, response) => {
-    const article = (request.url ?? '').replace(/draft\/$/, '');
+    const article = decodeURI(request.url ?? '').replace(/draft\/$/, '');
     const [, until = '0', signature = ''] =
       /^Preview (\d+)\.(\S+)$/.exec(request.headers.authorization ?? '') ?? [];
     const pass = { subject: draftSubject(article), until: Number(until), signature };
@@ -32,16 +32,10 @@ beforeAll(async () => {
       return response.end(isThere ? 'The draft.' : 'No such page.');
     });
   });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  site.listen(0, '127.0.0.1', resolve);
-  await promise;
-  url = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${await listenHere(site)}`;
 });
 
-afterAll(() => {
-  site.closeAllConnections();
-  site.close();
-});
+afterAll(() => hangUp(site));
 
 beforeEach(() => {
   asked = [];
@@ -114,6 +108,16 @@ describe('a preview', () => {
       expectNobodyKeeps(answer);
     }
     expect(asked).toHaveLength(2);
+  });
+
+  it('is of an article in any script', async () => {
+    const answer = await ask('/preview/articles/caf%C3%A9/' + (await link('/articles/café/')));
+    expect(answer.status).toBe(200);
+    const stranger = await ask('/preview/ar/articles/%D9%85%D8%B1%D9%81%D8%A3/');
+    expect(stranger.headers.get('location')).toBe(
+      `/ar/account/?returnTo=${encodeURIComponent(encodeURI('/preview/ar/articles/مرفأ/'))}`,
+    );
+    expect(asked).toEqual([{ path: '/articles/caf%C3%A9/draft/', isBelieved: true }]);
   });
 
   it('is not what one function signs for the other', async () => {

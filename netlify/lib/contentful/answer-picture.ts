@@ -1,4 +1,4 @@
-import { tagOf } from '#src/shared/contentful-tags.ts';
+import { isContentfulId, tagOf } from '#src/shared/contentful-tags.ts';
 import { answerSafely } from '#netlify/lib/endpoint/answer-safely.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 import { readContentfulPictures } from '#netlify/lib/env.ts';
@@ -59,7 +59,8 @@ async function passOn(
   const format = query.get('fm');
   const width = Number(query.get('w'));
   const isOffered = (format === 'avif' || format === 'webp') && offeredWidths.includes(width);
-  if (!images || !isOffered || ![asset, version].every(isId) || !isName(name)) throw notFound;
+  if (!images || !isOffered || ![asset, version].every(isContentfulId) || !isName(name))
+    throw notFound;
   const url = new URL(`/${images.space}/${asset}/${version}/${encodeName(name)}`, images.origin);
   url.search = new URLSearchParams({
     w: String(width),
@@ -91,10 +92,6 @@ async function passOn(
       'Cross-Origin-Resource-Policy': 'cross-origin',
     },
   });
-}
-
-function isId(value: string): boolean {
-  return /^(?!\.+$)[\w.-]{1,64}$/.test(value);
 }
 
 function isName(name: string): boolean {

@@ -1,4 +1,4 @@
-import { anyTag, missingTag, tagOf } from '#src/shared/contentful-tags.ts';
+import { anyTag, isContentfulId, missingTag, tagOf } from '#src/shared/contentful-tags.ts';
 import { Refusal } from '#netlify/lib/endpoint/refusal.ts';
 
 /** What readers may see now that they did not, or no longer. */
@@ -35,7 +35,7 @@ export function readChange(
   const [space, environment] = [sys?.space?.sys?.id, sys?.environment?.sys?.id];
   if (space !== own.space || (environment ?? 'master') !== own.environment) return null;
   const id = sys?.id;
-  if (typeof id !== 'string' || !/^[\w.-]{1,64}$/.test(id)) throw malformed();
+  if (typeof id !== 'string' || !isContentfulId(id)) throw malformed();
   const isNew = happening === 'publish' || happening === 'unarchive';
   return { tags: [tagOf(id), anyTag, ...(isNew ? [missingTag] : [])] };
 }

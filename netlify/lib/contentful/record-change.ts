@@ -34,17 +34,17 @@ export async function recordChange(
     change.tags.map((tag) => sql`${tag}`),
     sql`, `,
   );
-  const [row] = await rowsOf<{ fresh: number; tags: string[]; must_start: boolean | null }>(
+  const [row] = await rowsOf<{ first: number; tags: string[]; must_start: boolean | null }>(
     database,
     sql`
-      with fresh as (
+      with first as (
         insert into contentful_messages (digest, received_at) values (${digest}, ${at(0)})
         on conflict do nothing returning digest
       ), purges as (
         insert into contentful_purges as known (tag, first_at, purged_at, due_at)
         select tag, ${at(0)}, ${at(0)}, ${at(purgedAgainInMilliseconds)}
         from unnest(array[${tags}]::text[]) as tag
-        where exists (select from fresh)
+        where exists (select from first)
         -- Messages that come at the same time lock in the same order.
         order by tag
         on conflict (tag) do update set
@@ -56,7 +56,7 @@ export async function recordChange(
         returning tag, purged_at = ${at(0)} as is_now
       ), build as (
         insert into contentful_builds as known (id, first_at, last_at, watched_until)
-        select 1, ${at(0)}, ${at(0)}, ${at(watchedForInMilliseconds)} where exists (select from fresh)
+        select 1, ${at(0)}, ${at(0)}, ${at(watchedForInMilliseconds)} where exists (select from first)
         on conflict (id) do update set
           last_at = excluded.last_at,
           watched_until = case
@@ -66,10 +66,10 @@ export async function recordChange(
         returning watched_until = ${at(watchedForInMilliseconds)} as must_start
       )
       select
-        (select count(*) from fresh)::int as fresh,
+        (select count(*) from first)::int as first,
         coalesce((select array_agg(tag) from purges where is_now), '{}') as tags,
         (select must_start from build) as must_start
     `,
   );
-  return { isNew: row?.fresh === 1, tags: row?.tags ?? [], mustStart: row?.must_start === true };
+  return { isNew: row?.first === 1, tags: row?.tags ?? [], mustStart: row?.must_start === true };
 }

@@ -14,15 +14,15 @@ export interface Clock {
 
 /**
  * What is done every ten minutes. Whatever takes long is only started here, each apart from the other,
- * since a scheduled function lives half a minute: mails that wait, and editions, once those that are
- * due are made. What is too old is deleted at the end. What goes wrong with one of them is written down
+ * since a scheduled function lives half a minute: mails that wait, editions, once those that are
+ * due are made, and what changes at Contentful have left to do. What is too old is deleted at the end. What goes wrong with one of them is written down
  * and keeps nobody from the others.
  */
 export async function runClock({ database, site }: Clock, now: Date): Promise<void> {
   if (!site.mayMail) return;
   // Accounts and comments have something to delete on sites without a newsletter, too.
   if (await hasNewsletter(site)) await sendWhatIsDue({ database, site }, now);
-  await attempt('changes at Contentful', () => finishChanges({ database, site }, now));
+  await attempt('changes at Contentful', () => startWhatIsLeft({ database, site }, now));
   await attempt('purge', () => purge(database));
   await attempt('purge of accounts', () => purgeAccounts(database));
 }
@@ -39,7 +39,7 @@ async function sendWhatIsDue({ database, site }: Clock, now: Date): Promise<void
 }
 
 /** What is left where the function that watches over changes has died. */
-async function finishChanges({ database, site }: Clock, now: Date): Promise<void> {
+async function startWhatIsLeft({ database, site }: Clock, now: Date): Promise<void> {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const left = [
     sql`contentful_builds where watched_until <= ${moment}`,

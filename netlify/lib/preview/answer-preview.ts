@@ -6,9 +6,16 @@ import { methodNotAllowed } from '#netlify/lib/endpoint/refusal.ts';
 import { readSecret } from '#netlify/lib/env.ts';
 import { answerNotFound } from '#netlify/lib/not-found.ts';
 import { originOf } from '#netlify/lib/origin.ts';
-import { draftPath, previewPath, signInPath } from '#src/shared/paths.ts';
 import {
-  draftPassLasts,
+  articlePath,
+  draftPath,
+  parseArticlePath,
+  previewPath,
+  scopeOfPath,
+  signInPath,
+} from '#src/shared/paths.ts';
+import {
+  draftPassLastsInSeconds,
   draftSubject,
   everyArticle,
   isPassGood,
@@ -49,28 +56,17 @@ export async function answerPreview({ request, context }: Visit): Promise<Respon
 async function answerWith({ request, context }: Visit): Promise<Response> {
   const origin = originOf(request, context);
   const { pathname, searchParams } = new URL(request.url);
-  const article = articleIn(pathname);
-  if (article === null) return answerNotFound(origin);
+  const asked = parseArticlePath(pathname.replace(/^\/preview/, ''));
+  if (asked === null) return answerNotFound(origin);
+  const scope = scopeOfPath(asked.locale);
+  const article = articlePath(scope, asked.slug);
   const link = await readLink(searchParams, article);
   if (link === 'good') return answerDraft(origin, article);
   const person = await findPerson(request);
   if (person?.isEditor) return answerDraft(origin, article);
   if (link === 'bad') return refuseLink();
   if (person !== null) return answerNotFound(origin);
-  const here = { locale: localeIn(article) ?? '', defaultLocale: '' };
-  return seeOther(signInPath(here, previewPath(article)));
-}
-
-/** `/articles/<slug>/` or `/<locale>/articles/<slug>/`; null for all other paths. */
-function articleIn(pathname: string): string | null {
-  const [, locale = '', slug] =
-    /^\/preview(\/[A-Za-z][\w-]{1,34})?\/articles\/([\w.-]{1,200})\/?$/.exec(pathname) ?? [];
-  return slug === undefined || /^\.+$/.test(slug) ? null : `${locale}/articles/${slug}/`;
-}
-
-function localeIn(article: string): string | null {
-  const [, first = ''] = article.split('/');
-  return first === 'articles' ? null : first;
+  return seeOther(signInPath(scope, encodeURI(previewPath(article))));
 }
 
 async function readLink(query: URLSearchParams, article: string): Promise<'good' | 'bad' | 'none'> {
@@ -93,9 +89,9 @@ function refuseLink(): Response {
 
 /** Has the page made by the function that can: the other one knows nobody. */
 async function answerDraft(origin: string, article: string): Promise<Response> {
-  const until = Math.floor(Date.now() / 1000) + draftPassLasts;
+  const until = Math.floor(Date.now() / 1000) + draftPassLastsInSeconds;
   const signature = await signPreview(readSecret(), { subject: draftSubject(article), until });
-  const answer = await fetch(origin + draftPath(article), {
+  const answer = await fetch(origin + encodeURI(draftPath(article)), {
     headers: { Authorization: `Preview ${until}.${signature}` },
     redirect: 'error',
     signal: AbortSignal.timeout(18_000),

@@ -1,4 +1,5 @@
 import { createClient, type ContentfulClientApi } from 'contentful';
+import { contentfulOrigin } from '#src/shared/contentful-hosts.ts';
 
 /** Which space is read, and how. */
 export interface ContentfulConnection {
@@ -59,19 +60,12 @@ export function readPreviewConnection(variables: ContentfulVariables): Contentfu
   const token = variables['CONTENTFUL_PREVIEW_TOKEN']?.trim();
   const connection = token ? readConnection(variables) : null;
   if (!token || !connection) return null;
-  const { host } = connection;
-  // A server of one's own, for trying things out, tells them apart by the token.
-  const isOwn = host?.startsWith('http:') === true;
-  const region = host?.includes('.eu.') === true ? 'eu.' : '';
-  return { ...connection, token, host: isOwn ? host : `https://preview.${region}contentful.com` };
+  return { ...connection, token, host: contentfulOrigin(connection.host, 'preview') };
 }
 
 function originOf(host: string): string {
-  const address = host.includes('://') ? host : `https://${host}`;
-  if (URL.canParse(address)) {
-    const { protocol, origin } = new URL(address);
-    if (protocol === 'https:' || protocol === 'http:') return origin;
-  }
+  const origin = contentfulOrigin(host, 'cdn');
+  if (origin !== null) return origin;
   throw new ContentfulSettingsError(
     'CONTENTFUL_HOST is no address. One such as https://cdn.eu.contentful.com is, or none for Contentful’s own.',
   );

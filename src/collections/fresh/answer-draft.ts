@@ -1,9 +1,8 @@
 import { draftSubject, isPassGood } from '#src/shared/preview-pass.ts';
-import { articlePath } from '#src/shared/paths.ts';
-import { localeCode } from '#src/collections/schemas/fields.ts';
+import { articlePath, parseArticlePath, scopeOfPath } from '#src/shared/paths.ts';
 import { messageParts, type ArticleRequest, type MessageParts } from './answer-fresh.ts';
 import { findDraft, type Draft } from './find-draft.ts';
-import { readFreshSettings, scopeOf } from './site-files.ts';
+import { readFreshSettings } from './site-files.ts';
 
 /** What is to be shown to an editor, with what it is shown in; null for everybody else. */
 export type DraftAnswer = { readonly draft: Draft; readonly parts: MessageParts } | null;
@@ -14,10 +13,8 @@ export async function answerDraft(
   authorization: string | null,
 ): Promise<DraftAnswer> {
   const now = new Date();
-  const isNamed = /^[\w.-]{1,200}$/.test(slug);
-  const isLocale = locale === undefined || localeCode.safeParse(locale).success;
-  if (!isNamed || !isLocale) return null;
-  const article = articlePath(scopeOf(locale ?? null), slug);
+  const article = articlePath(scopeOfPath(locale ?? null), slug);
+  if (parseArticlePath(encodeURI(article)) === null) return null;
   const secret = variables['AUTH_SECRET']?.trim() ?? '';
   if (!(await isFromFunction({ secret, article, authorization, now }))) return null;
   const settings = await readFreshSettings(origin, locale ?? null);

@@ -1,12 +1,12 @@
 import type { ContentfulVariables } from '#src/collections/contentful/connection.ts';
 import { isSlug, localeCode } from '#src/collections/schemas/fields.ts';
-import { articlePath } from '#src/shared/paths.ts';
+import { articlePath, scopeOfPath } from '#src/shared/paths.ts';
 import { createWords, type Words } from '#src/shared/strings/translate.ts';
 import type { Frame } from '#src/collections/views/frame.ts';
 import { findFresh, type Asked, type Finding } from './find-fresh.ts';
 import { freshHeaders } from './fresh-headers.ts';
 import type { FreshSettings } from './fresh-settings.ts';
-import { answerNotFound, scopeOf, SiteFileError } from './site-files.ts';
+import { answerNotFound, SiteFileError } from './site-files.ts';
 
 /** A request for an article, as its route is told of it. */
 export interface ArticleRequest {
@@ -75,7 +75,7 @@ async function respond(
 ): Promise<Response> {
   if (found.kind === 'missing') return answerNotFound(asked.origin, headers);
   if (found.kind === 'moved') {
-    const Location = encodeURI(articlePath(scopeOf(asked.locale), found.slug));
+    const Location = encodeURI(articlePath(scopeOfPath(asked.locale), found.slug));
     return new Response(null, { status: 302, headers: { ...headers, Location } });
   }
   const text = await flat.read(asked, found.copy.html);

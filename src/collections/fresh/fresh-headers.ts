@@ -1,22 +1,22 @@
-import { anyTag, missingTag, tagOf } from '#src/shared/contentful-tags.ts';
+import { anyTag, isContentfulId, missingTag, tagOf } from '#src/shared/contentful-tags.ts';
 import type { Finding } from './find-fresh.ts';
 
 /** For how long the CDN may answer by itself, in seconds. */
 interface Lasting {
   /** Without asking anybody. */
-  readonly fresh: number;
+  readonly maxAge: number;
   /** While it has it made anew. */
-  readonly stale: number;
+  readonly staleWhileRevalidate: number;
 }
 
-const day = 24 * 60 * 60;
+const dayInSeconds = 24 * 60 * 60;
 /** Contentful tells of every change: what it does not tell of is the same. */
-const told: Lasting = { fresh: day, stale: 7 * day };
+const told: Lasting = { maxAge: dayInSeconds, staleWhileRevalidate: 7 * dayInSeconds };
 /** Nobody tells. */
-const untold: Lasting = { fresh: 60, stale: 7 * day };
+const untold: Lasting = { maxAge: 60, staleWhileRevalidate: 7 * dayInSeconds };
 /** It may be otherwise in a moment. */
-const unsure: Lasting = { fresh: 30, stale: 300 };
-const missing: Lasting = { fresh: 300, stale: 60 };
+const unsure: Lasting = { maxAge: 30, staleWhileRevalidate: 300 };
+const missing: Lasting = { maxAge: 300, staleWhileRevalidate: 60 };
 
 /** More would be too long a header. Whatever changes, pages of so many parts are made anew. */
 const mostTags = 100;
@@ -32,11 +32,11 @@ export function freshHeaders(
   { isTold, now }: { readonly isTold: boolean; readonly now: Date },
 ): Record<string, string> {
   if (finding.kind === 'down') return { 'Cache-Control': 'no-store', 'Retry-After': '30' };
-  const { fresh, stale } = lastingOf(finding, { isTold, now });
+  const { maxAge, staleWhileRevalidate } = lastingOf(finding, { isTold, now });
   const tags = tagsOf(finding);
   return {
     'Cache-Control': 'public, max-age=0, must-revalidate',
-    'Netlify-CDN-Cache-Control': `public, durable, max-age=${fresh}, stale-while-revalidate=${stale}`,
+    'Netlify-CDN-Cache-Control': `public, durable, max-age=${maxAge}, stale-while-revalidate=${staleWhileRevalidate}`,
     'Netlify-Cache-Tag': tags.join(','),
     // Nothing depends on the query: strangers do not have a page made anew by adding one.
     'Netlify-Vary': 'query=-',
@@ -54,13 +54,13 @@ function lastingOf(
   const { until } = finding;
   if (until === null) return missing;
   const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
-  return { fresh: Math.max(1, Math.min(missing.fresh, seconds)), stale: 0 };
+  return { maxAge: Math.max(1, Math.min(missing.maxAge, seconds)), staleWhileRevalidate: 0 };
 }
 
 function tagsOf(finding: Kept): string[] {
   const { kind } = finding;
   // What is written into a link may be any text.
-  const uses = finding.uses.filter((id) => /^[\w.-]{1,64}$/.test(id));
+  const uses = finding.uses.filter(isContentfulId);
   const named = uses.length > mostTags ? [uses[0] ?? '', anyTag] : uses;
   const tags = named.map((one) => (one === anyTag ? anyTag : tagOf(one)));
   return kind === 'missing' ? [...tags, missingTag] : tags;

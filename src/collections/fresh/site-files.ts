@@ -4,6 +4,7 @@ import {
   flatCopyPath,
   flatMarkdownPath,
   freshSettingsPath,
+  scopeOfPath,
   type LocaleScope,
 } from '#src/shared/paths.ts';
 
@@ -39,7 +40,7 @@ export function readFlatMarkdown(
   locale: string | null,
   slug: string,
 ): Promise<string | null> {
-  return fetchText(origin + flatMarkdownPath(articlePath(scopeOf(locale), slug)));
+  return fetchText(origin + flatMarkdownPath(articlePath(scopeOfPath(locale), slug)));
 }
 
 /**
@@ -72,7 +73,7 @@ export function readFreshSettings(
   locale: string | null,
 ): Promise<FreshSettings | null> {
   // Which language is the default one is written in that file.
-  const url = origin + freshSettingsPath(scopeOf(locale));
+  const url = origin + freshSettingsPath(scopeOfPath(locale));
   const before = kept.get(url);
   if (before && before.until > Date.now()) return before.settings;
   const settings = fetchText(url).then((text) =>
@@ -82,11 +83,6 @@ export function readFreshSettings(
   kept.set(url, { until: Date.now() + keptForInMilliseconds, settings });
   settings.catch(() => kept.delete(url));
   return settings;
-}
-
-/** The scope of a path, by what stands in it before the article. */
-export function scopeOf(locale: string | null): LocaleScope {
-  return { locale: locale ?? '', defaultLocale: '' };
 }
 
 async function fetchText(url: string): Promise<string | null> {

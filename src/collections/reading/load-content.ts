@@ -139,7 +139,7 @@ function keptIn(cacheFolder: string): RenderSource['keep'] {
   return (kept, make) => keepBody({ cacheFolder, ...kept }, make);
 }
 
-export function hiddenBecause(
+function hiddenBecause(
   { draft, publishedAt }: { draft: boolean; publishedAt?: Date },
   now: Date,
 ): string | null {

@@ -1,3 +1,4 @@
+import { contentfulOrigin } from '#src/shared/contentful-hosts.ts';
 import { readConnection } from '#src/collections/contentful/connection.ts';
 import { emptySite, readSite } from '#src/collections/reading/read-settings.ts';
 import { ContentError, type Problem } from '#src/collections/reading/problems.ts';
@@ -16,29 +17,20 @@ export function readManagement(): TypesSource | null {
   if (token === null) return null;
   const space = needed('CONTENTFUL_SPACE_ID');
   const environment = read('CONTENTFUL_ENVIRONMENT') ?? 'master';
-  const origin = managementOrigin(read('CONTENTFUL_HOST'));
+  const origin = contentfulOrigin(read('CONTENTFUL_HOST'), 'api');
+  if (origin === null) throw new SettingsMissing('CONTENTFUL_HOST is no address.');
   return { origin, space, environment, token, tokenName: 'CONTENTFUL_MANAGEMENT_TOKEN' };
 }
 
 /** Where a build reads them. */
 export function readDelivery(): TypesSource {
-  needed('CONTENTFUL_SPACE_ID');
   const connection = readConnection(process.env);
-  if (!connection) throw new SettingsMissing('CONTENTFUL_SPACE_ID is needed.');
+  if (!connection) {
+    throw new SettingsMissing('CONTENTFUL_SPACE_ID is needed: .env.example says what it is.');
+  }
   const { host, space, environment, token } = connection;
   const origin = host ?? 'https://cdn.contentful.com';
   return { origin, space, environment, token, tokenName: 'CONTENTFUL_DELIVERY_TOKEN' };
-}
-
-/** Contentful has a host for each of its APIs; a server of one's own has one for all. */
-export function managementOrigin(host: string | null): string {
-  const address = host === null || host.includes('://') ? host : `https://${host}`;
-  if (address === null) return 'https://api.contentful.com';
-  const url = URL.parse(address);
-  if (url === null) throw new SettingsMissing('CONTENTFUL_HOST is no address.');
-  const { hostname, origin } = url;
-  const [, region] = /^(?:cdn|preview|api)((?:\.eu)?\.contentful\.com)$/.exec(hostname) ?? [];
-  return region === undefined ? origin : `https://api${region}`;
 }
 
 export interface PublicationSettings {

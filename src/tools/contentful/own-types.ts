@@ -32,9 +32,15 @@ export interface OwnType {
   readonly fields: readonly OwnField[];
 }
 
-/** As `slugPattern` has it, in the regular expressions of the web app. */
+/**
+ * What `slugPattern` takes, as near as the web app's regular expressions come, which know no classes of
+ * letters: it refuses what is surely wrong, in any script.
+ */
 const slugRule = {
-  regexp: { pattern: '^[a-z0-9]+(?:-[a-z0-9]+)*$', flags: null },
+  regexp: {
+    pattern: '^(?!-)(?!.*--)(?!.*-$)[^\\sA-Z!-,./:-@\\[-`{-~]+$',
+    flags: null,
+  },
   message: 'Small letters and digits, joined by hyphens, such as a-good-name.',
 };
 

@@ -13,6 +13,7 @@ export async function makePreviewLink(
   const until = Math.floor(now.getTime() / 1000) + days * dayInSeconds;
   const subject = article ?? everyArticle;
   const signature = await signPreview(secret, { subject, until });
-  const path = article ?? '/articles/{entry.fields.slug}/';
+  // What stands in braces is the web app's to fill in.
+  const path = article === null ? '/articles/{entry.fields.slug}/' : encodeURI(article);
   return `${new URL(site).origin}/preview${path}?until=${until}&signature=${signature}`;
 }

@@ -33,6 +33,7 @@ export interface MigrationTarget {
 /** Does what was planned, by Contentful's own migration library, which publishes what it changes. */
 export async function migrate(steps: readonly Step[], target: MigrationTarget): Promise<void> {
   const name = 'broadsheetSetup';
+  // The library calls its file of what failed after the function.
   const migration = { [name]: (it: Migration) => planMigration(it, steps) }[name];
   try {
     await runMigration({ ...target, migrationFunction: migration, yes: true });

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { readContentfulPictures } from '#netlify/lib/env.ts';
 import { answerPicture } from '#netlify/lib/contentful/answer-picture.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -120,13 +119,10 @@ describe('a picture of Contentful', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is asked for at Contentful where what is set is no address', async () => {
+  it('is none where what is set is no address', async () => {
     vi.stubEnv('CONTENTFUL_SPACE_ID', 'space1');
-    vi.stubEnv('CONTENTFUL_HOST', 'http:');
-    expect(readContentfulPictures()).toEqual({
-      space: 'space1',
-      origin: 'https://images.ctfassets.net',
-    });
+    vi.stubEnv('CONTENTFUL_HOST', 'http://');
+    expect((await ask('?w=800&fm=webp')).status).toBe(404);
   });
 
   it('is none without a space', async () => {

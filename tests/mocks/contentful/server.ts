@@ -12,7 +12,7 @@ import { createSync, type Sync } from './sync.ts';
 import { createWebhooks, type Hook } from './webhooks.ts';
 
 /*
- * A twin of Contentful on loopback: its Delivery, Preview, sync and Images API over HTTP, its webhooks,
+ * Stands in for Contentful on loopback: its Delivery, Preview, sync and Images API over HTTP, its webhooks,
  * and what goes wrong with all of it. Tests use it, and `npm start -- --contentful`.
  */
 
@@ -89,7 +89,7 @@ export async function startContentful(
     requests.push(url.pathname + url.search);
     answer({ request, response, url }, parts, (path) => faults.spoil(path, response)).catch(
       (error: unknown) => {
-        console.error('The twin of Contentful:', error);
+        console.error('What stands in for Contentful:', error);
         response.destroy();
       },
     );
@@ -142,7 +142,7 @@ async function answer(
   spoil: (path: string) => Promise<boolean>,
 ): Promise<void> {
   const { url, response } = call;
-  // The desk is the twin's own: it works when Contentful does not.
+  // The desk is not Contentful's: it works when Contentful does not.
   if (url.pathname === '/' || url.pathname.startsWith('/desk/'))
     return answerDesk(call, parts.state);
   if (await spoil(url.pathname)) return;

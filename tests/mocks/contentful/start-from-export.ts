@@ -13,7 +13,7 @@ export interface StandIn {
 }
 
 /**
- * Starts the twin with what an export holds.
+ * Starts it with what an export holds.
  *
  * @throws {ExportError}
  */

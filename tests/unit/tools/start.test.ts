@@ -12,7 +12,7 @@ const published = join(repository, 'tests', 'fixtures', 'twin', 'site', 'publish
 const astro = `import { mkdirSync, writeFileSync } from 'node:fs';
 if (process.env.BREAK) { console.error('articles/en/a.md:3  title'); process.exit(1); }
 mkdirSync('dist', { recursive: true });
-writeFileSync('dist/index.html', '<!doctype html><title>Built</title>');`;
+writeFileSync('dist/index.html', '<!doctype html><title>Built</title>in ' + process.env.CONTENTFUL_SPACE_ID);`;
 
 let project: string;
 
@@ -102,6 +102,28 @@ describe('npm start', () => {
     expect(complaint).toMatch(
       /^Port \d+ \(PORT\) is in use by another program\. .*PORT=8889 npm start\n$/,
     );
+  });
+
+  it('has a space stand in for Contentful, tells builds of it, and takes no export for one', async () => {
+    const exported = join(repository, 'tests', 'fixtures', 'contentful', 'export.json');
+    const visited = await visit(['--port', '0', '--contentful', exported]);
+    expect(visited.output).toMatch(
+      /^Contentful stands in with 13 published entries and assets: write and publish at http:\/\/127\.0\.0\.1:\d+\/$/m,
+    );
+    expect(visited).toMatchObject({ status: 0, complaint: '' });
+    expect(visited.page).toContain('in harbour0');
+    const wrong = join(project, 'wrong.json');
+    await writeFile(wrong, '{"entries": []}');
+    for (const [file, words] of [
+      [join(project, 'nowhere.json'), 'nowhere.json cannot be read.'],
+      [join(project, 'package.json'), 'package.json is no export of a space: It has no entries'],
+      [wrong, 'wrong.json is no export of a space: It has no entries or no locales'],
+    ] as const) {
+      const { status, complaint } = await end(start(['--port', '0', '--contentful', file]));
+      expect(status).toBe(1);
+      expect(complaint).toContain(words);
+      expect(complaint).not.toContain('    at ');
+    }
   });
 
   it('explains itself with --help and ends with 0', async () => {

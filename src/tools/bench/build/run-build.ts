@@ -9,7 +9,7 @@ import { measureChild, type Measured } from './measure-child.ts';
 
 const buildHelp = `npm run bench -- build --source contentful [--entries 10000]
 
-Measures on a space that is made up, of which a twin of Contentful on this machine answers:
+Measures on a space that is made up, of which a server that stands in for Contentful answers:
 
   sync      all of it, nothing new, one change: in a process of its own, with the memory it takes
   build     the same, with astro build, of a publication without pictures for sharing
@@ -65,16 +65,16 @@ function readOptions(argv: readonly string[]): number | string {
 }
 
 /** The part of `tests/mocks/contentful/server.ts` that is used here. */
-interface Twin {
+interface StandIn {
   readonly url: string;
   publish: (...items: readonly object[]) => void;
   close: () => Promise<void>;
 }
 
-async function startContentful(root: string): Promise<Twin> {
+async function startContentful(root: string): Promise<StandIn> {
   const path = join(root, 'tests', 'mocks', 'contentful', 'server.ts');
   const module = (await import(pathToFileURL(path).href)) as {
-    startContentful: (locales: readonly object[], options: object) => Promise<Twin>;
+    startContentful: (locales: readonly object[], options: object) => Promise<StandIn>;
   };
   const locale = { code: 'en-US', default: true, fallbackCode: null };
   return module.startContentful([locale], { id: 'space', pageSize: 1000 });
@@ -104,9 +104,9 @@ async function measure(root: string, entries: number): Promise<string[]> {
 interface Woken {
   readonly articles: number;
   readonly bytes: number;
-  readonly importing: number;
-  readonly firstPage: number;
-  readonly nextPage: number;
+  readonly importingInMilliseconds: number;
+  readonly firstPageInMilliseconds: number;
+  readonly nextPageInMilliseconds: number;
 }
 
 async function measureSize(
@@ -164,7 +164,7 @@ async function write(project: Project): Promise<void> {
   await cp('public', join(project.root, 'public'), { recursive: true });
 }
 
-function environmentOf({ url }: Twin): NodeJS.ProcessEnv {
+function environmentOf({ url }: StandIn): NodeJS.ProcessEnv {
   return {
     CONTENT_DIR: 'content',
     NODE_ENV: 'production',
@@ -189,8 +189,8 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function rowOf({ articles, bytes, importing, firstPage, nextPage }: Woken): string[] {
-  const milliseconds = [importing, firstPage, nextPage].map((one) => one.toFixed(0));
+function rowOf({ articles, bytes, ...woken }: Woken): string[] {
+  const milliseconds = Object.values(woken).map((one) => one.toFixed(0));
   return [String(articles), (bytes / 2 ** 20).toFixed(2), ...milliseconds];
 }
 

@@ -41,8 +41,12 @@ async function ask(path: string): Promise<number> {
   return performance.now() - from;
 }
 
-const firstPage = await ask(first);
-const nextPage = await ask(second);
-console.log(JSON.stringify({ importing: imported - begun, firstPage, nextPage }));
+console.log(
+  JSON.stringify({
+    importingInMilliseconds: imported - begun,
+    firstPageInMilliseconds: await ask(first),
+    nextPageInMilliseconds: await ask(second),
+  }),
+);
 server.closeAllConnections();
 process.exit(0);

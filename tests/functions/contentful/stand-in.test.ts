@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createClient, type ContentfulClientApi } from 'contentful';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -14,8 +12,9 @@ import {
   type ContentfulServer,
 } from '#tests/mocks/contentful/server.ts';
 import { de, en, entry, link } from '#tests/setup/contentful-items.ts';
+import { startReceiver, type Received, type Receiver } from '#tests/setup/receiver.ts';
 
-/* The twin of Contentful answers Contentful's own SDK as Contentful does. */
+/* What stands in for Contentful answers Contentful's own SDK as Contentful does. */
 
 async function start(options?: ContentfulOptions): Promise<ContentfulServer> {
   const server = await startContentful([en, de], options);
@@ -197,59 +196,47 @@ describe('pictures', () => {
   });
 });
 
+const secret = 's'.repeat(64);
+
+/** By Contentful's rules, and not by the code that is tested or signs. */
+function isSigned({ path, headers, body }: Received): boolean {
+  const names = String(headers['x-contentful-signed-headers']).split(',');
+  const lines = names.map((name) => `${name}:${String(headers[name])}`).join(';');
+  const text = `POST\n${path}\n${lines}\n${body}`;
+  const right = createHmac('sha256', secret).update(text).digest('hex');
+  return right === headers['x-contentful-signature'] && names.includes('x-contentful-timestamp');
+}
+
+function topicOf({ headers }: Received): string {
+  return String(headers['x-contentful-topic']);
+}
+
+async function startHook(...statuses: number[]): Promise<Receiver> {
+  const receiver = await startReceiver();
+  onTestFinished(() => receiver.close());
+  if (statuses.length > 0) receiver.answers(...statuses);
+  return receiver;
+}
+
 describe('webhooks', () => {
-  interface Received {
-    readonly topic: string;
-    readonly body: string;
-    readonly isSigned: boolean;
-  }
-
-  const secret = 's'.repeat(64);
-
-  async function startReceiver(statuses: number[] = []) {
-    const received: Received[] = [];
-    const server = createServer((request, response) => {
-      const parts: Buffer[] = [];
-      request
-        .on('data', (part: Buffer) => parts.push(part))
-        .on('end', () => {
-          const { headers } = request;
-          const body = Buffer.concat(parts).toString();
-          const names = String(headers['x-contentful-signed-headers']).split(',');
-          const lines = names.map((name) => `${name}:${String(headers[name])}`).join(';');
-          const text = `POST\n${request.url}\n${lines}\n${body}`;
-          const right = createHmac('sha256', secret).update(text).digest('hex');
-          const isSigned =
-            right === headers['x-contentful-signature'] && names.includes('x-contentful-timestamp');
-          received.push({ topic: String(headers['x-contentful-topic']), body, isSigned });
-          response.writeHead(statuses.shift() ?? 200).end();
-        });
-    });
-    const { promise, resolve } = Promise.withResolvers<void>();
-    server.listen(0, '127.0.0.1', resolve);
-    await promise;
-    onTestFinished(() => void server.close());
-    return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?a=1` };
-  }
-
   it('tell of every change, signed', async () => {
     const server = await start();
-    const { received, url } = await startReceiver();
-    server.tell({ url, secret });
+    const { received, url } = await startHook();
+    server.tell({ url: `${url}/hook?a=1`, secret });
     server.saveDraft(rain);
     server.publishDraft('rain');
     server.unpublish('rain');
     server.archive('rain');
     await server.told();
-    const topics = received.map(({ topic }) => topic.replace('ContentManagement.', '')).toSorted();
+    const topics = received.map((one) => topicOf(one).replace('ContentManagement.', '')).toSorted();
     expect(topics).toEqual([
       'Entry.archive',
       'Entry.auto_save',
       'Entry.publish',
       'Entry.unpublish',
     ]);
-    expect(received.every(({ isSigned }) => isSigned)).toBe(true);
-    const published = received.find(({ topic }) => topic.endsWith('.publish'));
+    expect(received.every(isSigned)).toBe(true);
+    const published = received.find((one) => topicOf(one).endsWith('.publish'));
     expect(JSON.parse(published?.body ?? '')).toMatchObject({
       sys: { id: 'rain', type: 'Entry', revision: 2, space: { sys: { id: space } } },
       fields: { title: { 'en-US': 'Rain', 'de-DE': 'Regen' } },
@@ -258,8 +245,8 @@ describe('webhooks', () => {
 
   it('are sent again where nobody takes them, though not for ever', async () => {
     const server = await start();
-    const { received, url } = await startReceiver([500, 503, 204, 500, 500, 500]);
-    server.tell({ url, secret });
+    const { received, url } = await startHook(500, 503, 204, 500);
+    server.tell({ url: `${url}/hook?a=1`, secret });
     server.publish(rain);
     expect(await server.told()).toEqual([204]);
     server.publish(snow);
