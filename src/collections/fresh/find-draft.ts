@@ -10,6 +10,7 @@ import type { StringKey } from '#src/shared/strings/en.ts';
 import type { Asked } from './find-fresh.ts';
 import { surround, type FreshSettings } from './fresh-settings.ts';
 import { readFreshArticle } from './read-fresh-article.ts';
+import { withinTime } from './within-time.ts';
 
 /** What an article is to be, for its editors. */
 export type Draft =
@@ -29,7 +30,8 @@ export type Draft =
     };
 
 /** Longer than for readers: an editor waits for what others do not see. */
-const patience = { retries: 1, timeout: 15_000 };
+const patience = { retries: 1, timeout: 10_000 };
+const longestInMilliseconds = 15_000;
 
 /** Finds what an article is at Contentful now, published or not, by its slug or by its entry's id. */
 export async function findDraft(
@@ -43,9 +45,10 @@ export async function findDraft(
   const patient = { ...connection, ...patience };
   try {
     // A new entry has an id before it has a slug.
-    const fetched =
+    const find = async () =>
       (await fetchArticle(patient, { ...wanted, slug: name, id: null })) ??
       (await fetchArticle(patient, { ...wanted, slug: null, id: name }));
+    const fetched = await withinTime(longestInMilliseconds, find());
     if (fetched === null) return say(404, 'preview.missing');
     const read = await readFreshArticle(fetched, { settings, slug: null, now });
     if (read.kind === 'broken') return say(200, 'preview.broken', read.problems);

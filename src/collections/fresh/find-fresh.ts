@@ -11,6 +11,7 @@ import type { Article } from '#src/collections/schemas/articles.ts';
 import type { ArticleSurroundings } from '#src/collections/views/article-page.ts';
 import { surround, type FreshSettings } from './fresh-settings.ts';
 import { readFreshArticle, usesOf } from './read-fresh-article.ts';
+import { withinTime } from './within-time.ts';
 import { readFlatCopy, readFreshSettings, type FlatCopy } from './site-files.ts';
 
 /** Which article somebody asks for, and where what the build made is. */
@@ -22,6 +23,8 @@ export interface Asked {
   readonly slug: string;
   readonly variables: ContentfulVariables;
   readonly now: Date;
+  /** How long Contentful may take for all of it; 8 seconds unless told. */
+  readonly longestInMilliseconds?: number;
 }
 
 /** What is to be answered, by what Contentful has now. */
@@ -55,30 +58,34 @@ export async function findFresh(asked: Asked): Promise<Finding> {
   if (settings === null) return { kind: 'missing', uses: [], until: null };
   const { scope } = settings;
   const copy = await readFlatCopy(origin, scope, slug);
-  const connection = readConnection(variables);
-  if (connection === null) return flatOr(copy, { kind: 'missing', uses: [], until: null });
   try {
-    const fetched = await fetchArticle(
-      { ...connection, ...patience },
-      {
-        site: settings.site,
-        mapping: mappingOf(settings.site),
-        locale: scope.locale,
-        slug,
-        id: copy?.id ?? null,
-      },
+    const connection = readConnection(variables);
+    if (connection === null) return flatOr(copy, { kind: 'missing', uses: [], until: null });
+    const wanted = {
+      site: settings.site,
+      mapping: mappingOf(settings.site),
+      locale: scope.locale,
+      slug,
+      id: copy?.id ?? null,
+    };
+    const fetched = await withinTime(
+      asked.longestInMilliseconds ?? longestInMilliseconds,
+      fetchArticle({ ...connection, ...patience }, wanted),
     );
     if (fetched === null) return { kind: 'missing', uses: copy ? [copy.id] : [], until: null };
     return await judge(fetched, copy, { asked, settings });
   } catch (error) {
-    if (!(error instanceof ContentfulFailure)) throw error;
-    console.error(`Fresh pages: Contentful could not be read: ${error.message}.`);
+    // Whatever it is: readers have a page that holds, and the log what went wrong.
+    const isTheirs = error instanceof ContentfulFailure;
+    const told = isTheirs ? `Contentful could not be read: ${error.message}.` : error;
+    console.error('Fresh pages:', told);
     return flatOr(copy, { kind: 'down', settings });
   }
 }
 
-/** Readers wait for it. */
+/** Readers wait for it. In milliseconds. */
 const patience = { retries: 1, timeout: 5000 };
+const longestInMilliseconds = 8000;
 
 function flatOr(copy: FlatCopy | null, other: Finding): Finding {
   return copy ? { kind: 'flat', copy, uses: [copy.id], isSure: false } : other;

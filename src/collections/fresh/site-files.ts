@@ -62,6 +62,7 @@ export async function answerNotFound(
 export const htmlType = 'text/html; charset=utf-8';
 
 const keptForInMilliseconds = 30_000;
+const mostKept = 50;
 const kept = new Map<
   string,
   { readonly until: number; readonly settings: Promise<FreshSettings | null> }
@@ -80,6 +81,8 @@ export function readFreshSettings(
     // Written by the build that this function belongs to.
     text === null ? null : (JSON.parse(text) as FreshSettings),
   );
+  // Strangers name languages.
+  if (kept.size >= mostKept) kept.clear();
   kept.set(url, { until: Date.now() + keptForInMilliseconds, settings });
   settings.catch(() => kept.delete(url));
   return settings;

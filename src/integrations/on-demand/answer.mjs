@@ -17,7 +17,7 @@ const notFoundCaching = 'public, durable, max-age=60, stale-while-revalidate=60'
 export function createAnswer(handle, { headers, redirects, hasFresh }) {
   return async (request, context) => {
     const { pathname, search } = new URL(request.url);
-    const target = redirectFor(pathname, redirects);
+    const target = redirectFor(pathname, redirects) ?? (hasFresh ? withSlash(pathname) : undefined);
     const answer =
       target === undefined
         ? await handle(hasFresh ? leadToArticle(request) : request, context)
@@ -47,8 +47,14 @@ function completePolicy(headers) {
 /** An article and its Markdown: the route that makes them anew is under their own address. */
 const articlePath = /^((?:\/[^/]+)?\/articles\/[^/]+?)(\/|\.md)$/;
 
+/** Articles end with a slash. */
+function withSlash(pathname) {
+  return /^(?:\/[^/]+)?\/articles\/[^/.]+$/.test(pathname) ? `${pathname}/` : undefined;
+}
+
 function leadToArticle(request) {
   const url = new URL(request.url);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return request;
   const [, article, ending] = articlePath.exec(url.pathname) ?? [];
   if (article === undefined) return request;
   url.pathname = `${article}/fresh${ending}`;

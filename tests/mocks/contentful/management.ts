@@ -83,13 +83,28 @@ export async function startManagement(): Promise<ManagementServer> {
   };
 }
 
+function hasOpenssl(): boolean {
+  return spawnSync('openssl', ['version']).status === 0;
+}
+
+/** Finds the program, or installs Debian's where we may. */
+function requireOpenssl(): string {
+  if (!hasOpenssl() && process.getuid?.() === 0) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync('apt-get', ['update', '-qq'], { env });
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'openssl'], { env });
+  }
+  if (!hasOpenssl()) throw new Error('These tests need openssl.');
+  return 'openssl';
+}
+
 function makeCertificate(key: string, certificate: string): void {
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   const files = ['-keyout', key, '-out', certificate, '-days', '1'];
-  const made = spawnSync('openssl', ['req', '-x509', ...curve, ...files, ...subject]);
-  if (made.status !== 0)
-    throw new Error(`openssl is needed for these tests: ${String(made.stderr)}`);
+  const args = ['req', '-x509', ...curve, ...files, ...subject];
+  const made = spawnSync(requireOpenssl(), args);
+  if (made.status !== 0) throw new Error(`openssl failed: ${String(made.stderr)}`);
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

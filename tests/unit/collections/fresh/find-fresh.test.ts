@@ -202,6 +202,20 @@ describe('where something is wrong', () => {
     30_000,
   );
 
+  it('with its speed, nobody waits for ever', async () => {
+    const site = await startFreshSite([post('rain')]);
+    site.server.fault({ kind: 'silence' });
+    const { origin, variables } = site;
+    const asked = { origin, locale: null, variables, now, longestInMilliseconds: 50 };
+    expect(await findFresh({ ...asked, slug: 'rain' })).toMatchObject({
+      kind: 'flat',
+      isSure: false,
+    });
+    expect(await findFresh({ ...asked, slug: 'new' })).toMatchObject({ kind: 'down' });
+    const logged = vi.mocked(console.error).mock.calls.flat().join('\n');
+    expect(logged).toContain('it did not answer in time');
+  });
+
   it('with the site itself, it is not there now', async () => {
     const site = await startFreshSite([post('rain')]);
     site.setDown(true);
@@ -217,6 +231,9 @@ describe('where something is wrong', () => {
     const unset = { ...site, variables: {} };
     expect(await find(unset, 'rain')).toMatchObject({ kind: 'flat' });
     expect(await find(unset, 'new')).toMatchObject({ kind: 'missing' });
+    const wrong = { ...site, variables: { ...site.variables, CONTENTFUL_HOST: 'ftp://x' } };
+    expect(await find(wrong, 'rain')).toMatchObject({ kind: 'flat' });
+    expect(await find(wrong, 'new')).toMatchObject({ kind: 'down' });
   });
 });
 

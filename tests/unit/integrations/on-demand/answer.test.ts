@@ -73,14 +73,32 @@ describe('what is answered on demand', () => {
       expect(await lead(path)).toBe(route);
     });
 
+    it.each(['/articles/', '/articles/a/b/', '/x/y/articles/rain/', '/topics/rain/'])(
+      'leaves %s alone',
+      async (path) => {
+        expect(await lead(path)).toBe(path);
+      },
+    );
+
     it.each([
-      '/articles/',
-      '/articles/rain',
-      '/articles/a/b/',
-      '/x/y/articles/rain/',
-      '/topics/rain/',
-    ])('leaves %s alone', async (path) => {
-      expect(await lead(path)).toBe(path);
+      ['/articles/rain', '/articles/rain/'],
+      ['/de/articles/caf%C3%A9?a=1', '/de/articles/caf%C3%A9/?a=1'],
+    ])('gives %s its slash', async (path, location) => {
+      const answer = await createAnswer(vi.fn(), { ...site, hasFresh: true })(
+        new Request(`https://small.example${path}`),
+        {},
+      );
+      expect([answer.status, answer.headers.get('location')]).toEqual([301, location]);
+    });
+
+    it('leaves alone what is sent', async () => {
+      const handle = vi.fn(async (_request: Request) => new Response('page'));
+      const request = new Request('https://small.example/articles/rain/', {
+        method: 'POST',
+        body: 'x',
+      });
+      await createAnswer(handle, { ...site, hasFresh: true })(request, {});
+      expect(handle).toHaveBeenCalledWith(request, {});
     });
 
     it('leads nowhere else where there is no such route', async () => {
