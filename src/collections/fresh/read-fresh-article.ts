@@ -50,7 +50,12 @@ export async function readFreshArticle(
     keep: (_name, convert) => convert(),
   });
   const isHere = ({ locale }: WrittenEntry<unknown>): boolean => locale === scope.locale;
-  const told = (): Problem[] => problems.map((problem) => content.explain(problem));
+  const elsewhere = new Set(
+    [...content.articles, ...content.broken].filter((one) => !isHere(one)).map(({ file }) => file),
+  );
+  // What is wrong in another language keeps nobody from this one.
+  const told = (): Problem[] =>
+    problems.filter(({ file }) => !elsewhere.has(file)).map((problem) => content.explain(problem));
   const entry = content.articles.find(isHere);
   if (!entry) {
     return content.broken.some(isHere) ? { kind: 'broken', problems: told() } : { kind: 'missing' };

@@ -136,6 +136,16 @@ describe('an article of Contentful', () => {
     expect(translations.map(({ href }) => href)).toEqual(['/de/articles/same/']);
   });
 
+  it('is whole in one language while another is not', async () => {
+    const site = await startFreshSite([], { files: twoLanguages, locales: [en, de] });
+    const body = { 'en-US': doc(p(t('In English.'))), 'de-DE': doc(p(t('Auf Deutsch.'))) };
+    const title = { 'en-US': 'The translated article', 'de-DE': 'Der übersetzte Artikel' };
+    const description = { 'en-US': 'One sentence that says what it is.', 'de-DE': 'Kurz.' };
+    site.server.publish(post('both', { title, body, description }));
+    expect(textOf(await find(site, 'both'))).toContain('In English.');
+    expect(await find(site, 'both', 'de')).toMatchObject({ kind: 'missing' });
+  });
+
   it('waits for its day', async () => {
     const site = await startFreshSite([]);
     site.server.publish(post('soon', { publishedAt: '2026-11-23T12:02:00Z' }));
